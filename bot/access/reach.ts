@@ -1,0 +1,91 @@
+import { reachesAuthority, type RoleHeld, roles, type Role } from './roles.js';
+
+/**
+ * Which learners an actor reaches, worked out anew at the start of every transaction and then enforced by the database's own
+ * policies through literal settings. A learner is reached through a school role, an allocation, a team, or a link; never when
+ * restricted without a named grant (the allocated social worker excepted), and never through a declared conflict, which
+ * outranks even break-glass. Source: product.md "Who may see whom".
+ */
+export interface Reach {
+  readonly roles: readonly RoleHeld[];
+  readonly mode: 'authority' | 'listed' | 'none';
+  readonly only: readonly string[];
+  readonly except: readonly string[];
+}
+
+const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const dateShape = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A literal that cannot break out of its quotes. Settings take no bind parameters, so the shape is checked instead. */
+export function uuidLiteral(value: string): string {
+  if (!uuidShape.test(value)) throw new TypeError('not a UUID');
+  return `'${value}'`;
+}
+
+export interface ReachRow {
+  readonly held: readonly { role: string; school_id: string | null; team_id: string | null }[];
+  readonly only_ids: readonly string[];
+  readonly except_ids: readonly string[];
+}
+
+/** One statement of literals, sent together with BEGIN. `on` is the London date, `at` the ISO instant, both from ctx.clock. */
+export function reachQuery(authorityId: string, personId: string, on: string, at: string): string {
+  if (!dateShape.test(on) || /[^0-9TZ:.+-]/.test(at)) throw new TypeError('not a date');
+  const a = uuidLiteral(authorityId);
+  const p = uuidLiteral(personId);
+  return `
+with held as (
+  select r.role, r.school_id, r.team_id from person_role r
+  join person w on w.authority_id = ${a} and w.person_id = r.person_id and (w.leaves_on is null or w.leaves_on > '${on}')
+  where r.authority_id = ${a} and r.person_id = ${p} and r.valid_from <= '${on}' and (r.valid_to is null or r.valid_to >= '${on}')
+), link as (
+  select learner_id, kind from learner_link
+  where authority_id = ${a} and person_id = ${p} and valid_from <= '${on}' and (valid_to is null or valid_to >= '${on}')
+), glass as (
+  select learner_id from break_glass
+  where authority_id = ${a} and person_id = ${p} and started_at <= '${at}' and ends_at > '${at}'
+), conflict as (
+  select learner_id from link where kind = 'conflict'
+), listed as (
+  select s.learner_id from learner_scope s
+  where s.authority_id = ${a} and (not s.restricted or s.social_worker_id = ${p} or exists (select 1 from link g where g.kind = 'grant' and g.learner_id = s.learner_id))
+    and ((s.social_worker_id = ${p} and exists (select 1 from held where role in ('social-worker', 'team-manager')))
+      or s.school_id in (select school_id from held where role in ('pupil-support', 'designated-manager', 'school-head'))
+      or s.team_id in (select team_id from held where role = 'team-manager')
+      or exists (select 1 from link l where l.learner_id = s.learner_id and (
+           (l.kind = 'class-teacher' and s.school_id in (select school_id from held where role = 'class-teacher'))
+        or (l.kind = 'named-person' and s.school_id in (select school_id from held where role = 'named-person'))
+        or (l.kind = 'reviewing-officer' and exists (select 1 from held where role = 'reviewing-officer')))))
+  union select learner_id from glass
+), barred as (
+  select s.learner_id from learner_scope s where s.authority_id = ${a} and s.restricted
+    and not exists (select 1 from link g where g.kind = 'grant' and g.learner_id = s.learner_id)
+    and not exists (select 1 from glass b where b.learner_id = s.learner_id)
+  union select learner_id from conflict
+)
+select coalesce((select json_agg(held) from held), '[]'::json) as held,
+       array(select learner_id::text from listed except select learner_id::text from conflict) as only_ids,
+       array(select learner_id::text from barred) as except_ids`;
+}
+
+export function reachOf(row: ReachRow): Reach {
+  const held = row.held.flatMap(({ role, school_id, team_id }) =>
+    isRole(role) ? [{ role, schoolId: school_id, teamId: team_id }] : [],
+  );
+  if (held.length === 0) return { roles: held, mode: 'none', only: [], except: [] };
+  if (reachesAuthority(held)) return { roles: held, mode: 'authority', only: [], except: row.except_ids };
+  return { roles: held, mode: 'listed', only: row.only_ids, except: [] };
+}
+
+function isRole(value: string): value is Role {
+  return (roles as readonly string[]).includes(value);
+}
+
+/** The settings that the policies read. SET LOCAL in a literal form is the only one that Citus sends to its workers. */
+export function reachSettings(reach: Reach): string {
+  const list = (ids: readonly string[]) => `'{${ids.map((id) => uuidLiteral(id).slice(1, -1)).join(',')}}'`;
+  if (reach.mode === 'none') return `set local app.reach = ''`;
+  if (reach.mode === 'authority')
+    return `set local app.reach = 'authority'; set local app.reach_except = ${list(reach.except)}`;
+  return `set local app.reach = 'listed'; set local app.reach_only = ${list(reach.only)}`;
+}

@@ -1,0 +1,446 @@
+/**
+ * Every column says where its value comes from, how sensitive it is, how long its record is kept, under which regime a
+ * subject may read it and what erasure does. Retention classes are periods that a council sets (reference: domain 5.3);
+ * the names here are the classes, never the periods. A test fails on an undeclared column.
+ */
+export type Origin = 'ours' | 'education' | 'social-work' | 'council' | 'microsoft' | 'person';
+export type Sensitivity = 'none' | 'staff' | 'care' | 'name' | 'text';
+export type Retention = 'reference' | 'staff' | 'learner' | 'request' | 'review' | 'audit' | 'short';
+export type SubjectAccess = 'none' | 'staff' | 'education' | 'social-work' | 'both';
+export type Erasure = 'keep' | 'delete' | 'blank';
+
+export interface ColumnDeclaration {
+  readonly origin: Origin;
+  readonly sensitivity: Sensitivity;
+  readonly retention: Retention;
+  readonly subjectAccess: SubjectAccess;
+  readonly erasure: Erasure;
+}
+
+const declare = (
+  origin: Origin,
+  sensitivity: Sensitivity,
+  retention: Retention,
+  subjectAccess: SubjectAccess,
+  erasure: Erasure,
+): ColumnDeclaration => ({ origin, sensitivity, retention, subjectAccess, erasure });
+
+const referencePlainCouncil = declare('council', 'none', 'reference', 'none', 'keep');
+const staffPlainOurs = declare('ours', 'none', 'staff', 'none', 'keep');
+const staffStaffCouncil = declare('council', 'staff', 'staff', 'staff', 'blank');
+const learnerPlainOurs = declare('ours', 'none', 'learner', 'none', 'keep');
+const learnerNameEducation = declare('education', 'name', 'learner', 'education', 'blank');
+const learnerCareEducation = declare('education', 'care', 'learner', 'education', 'blank');
+const learnerCareSocialwork = declare('social-work', 'care', 'learner', 'social-work', 'blank');
+const learnerPlainOurs2 = declare('ours', 'none', 'learner', 'none', 'delete');
+const learnerCareSocialwork2 = declare('social-work', 'care', 'learner', 'social-work', 'delete');
+const learnerTextPerson = declare('person', 'text', 'learner', 'both', 'delete');
+const auditPlainOurs = declare('ours', 'none', 'audit', 'none', 'keep');
+const auditTextPerson = declare('person', 'text', 'audit', 'both', 'keep');
+const requestPlainOurs = declare('ours', 'none', 'request', 'none', 'keep');
+const requestNamePerson = declare('person', 'name', 'request', 'both', 'blank');
+const requestCarePerson = declare('person', 'care', 'request', 'both', 'blank');
+const requestTextPerson = declare('person', 'text', 'request', 'both', 'blank');
+const reviewPlainOurs = declare('ours', 'none', 'review', 'none', 'keep');
+const reviewCareOurs = declare('ours', 'care', 'review', 'both', 'blank');
+const reviewStaffCouncil = declare('council', 'staff', 'review', 'staff', 'blank');
+const shortPlainOurs = declare('ours', 'none', 'short', 'none', 'keep');
+const shortPlainMicrosoft = declare('microsoft', 'none', 'short', 'none', 'keep');
+const referencePlainOurs = declare('ours', 'none', 'reference', 'none', 'keep');
+const staffPlainMicrosoft = declare('microsoft', 'none', 'staff', 'none', 'keep');
+const staffStaffMicrosoft = declare('microsoft', 'staff', 'staff', 'staff', 'blank');
+
+export const catalogue: Readonly<Record<string, Readonly<Record<string, ColumnDeclaration>>>> = {
+  authority_setting: {
+    authority_id: referencePlainCouncil,
+    setting_id: referencePlainCouncil,
+    key: referencePlainCouncil,
+    value: referencePlainCouncil,
+    effective_on: referencePlainCouncil,
+    author_id: referencePlainCouncil,
+    recorded_at: referencePlainCouncil,
+  },
+  cluster: {
+    authority_id: referencePlainCouncil,
+    cluster_id: referencePlainCouncil,
+    name: referencePlainCouncil,
+  },
+  school: {
+    authority_id: referencePlainCouncil,
+    school_id: referencePlainCouncil,
+    cluster_id: referencePlainCouncil,
+    name: referencePlainCouncil,
+    kind: referencePlainCouncil,
+    locality: referencePlainCouncil,
+    ended_on: referencePlainCouncil,
+  },
+  team: {
+    authority_id: referencePlainCouncil,
+    team_id: referencePlainCouncil,
+    name: referencePlainCouncil,
+  },
+  person: {
+    authority_id: staffPlainOurs,
+    person_id: staffPlainOurs,
+    name: staffStaffCouncil,
+    email: staffStaffCouncil,
+    telephone: staffStaffCouncil,
+    job_title: staffStaffCouncil,
+    calendar: staffPlainOurs,
+    leaves_on: staffStaffCouncil,
+    version: staffPlainOurs,
+  },
+  person_role: {
+    authority_id: staffPlainOurs,
+    role_id: staffPlainOurs,
+    person_id: staffPlainOurs,
+    role: staffPlainOurs,
+    school_id: staffPlainOurs,
+    team_id: staffPlainOurs,
+    valid_from: staffPlainOurs,
+    valid_to: staffPlainOurs,
+    confirmed_on: staffPlainOurs,
+  },
+  absence: {
+    authority_id: staffPlainOurs,
+    absence_id: staffPlainOurs,
+    person_id: staffPlainOurs,
+    from_on: staffStaffCouncil,
+    until_on: staffStaffCouncil,
+    cover_person_id: staffStaffCouncil,
+  },
+  school_date: {
+    authority_id: referencePlainCouncil,
+    school_date_id: referencePlainCouncil,
+    school_id: referencePlainCouncil,
+    kind: referencePlainCouncil,
+    from_on: referencePlainCouncil,
+    until_on: referencePlainCouncil,
+    name: referencePlainCouncil,
+  },
+  office_hours: {
+    authority_id: referencePlainCouncil,
+    weekday: referencePlainCouncil,
+    opens: referencePlainCouncil,
+    closes: referencePlainCouncil,
+  },
+  learner: {
+    authority_id: learnerPlainOurs,
+    learner_id: learnerPlainOurs,
+    given_name: learnerNameEducation,
+    family_name: learnerNameEducation,
+    known_as: learnerNameEducation,
+    birth_on: learnerNameEducation,
+    scn: learnerNameEducation,
+    stage: learnerCareEducation,
+    school_id: learnerCareEducation,
+    education: learnerCareEducation,
+    home: learnerCareSocialwork,
+    status: learnerCareSocialwork,
+    status_since: learnerCareSocialwork,
+    version: learnerPlainOurs,
+  },
+  learner_fact: {
+    authority_id: learnerPlainOurs2,
+    fact_id: learnerPlainOurs2,
+    learner_id: learnerPlainOurs2,
+    attribute: learnerCareSocialwork2,
+    value: learnerCareSocialwork2,
+    source: learnerPlainOurs2,
+    valid_from: learnerPlainOurs2,
+    valid_to: learnerPlainOurs2,
+    known_from: learnerPlainOurs2,
+    known_to: learnerPlainOurs2,
+  },
+  learner_scope: {
+    authority_id: learnerPlainOurs,
+    learner_id: learnerPlainOurs,
+    school_id: learnerCareEducation,
+    social_worker_id: learnerCareSocialwork,
+    team_id: learnerCareSocialwork,
+    restricted: learnerCareSocialwork,
+  },
+  learner_link: {
+    authority_id: learnerPlainOurs2,
+    link_id: learnerPlainOurs2,
+    learner_id: learnerPlainOurs2,
+    person_id: learnerPlainOurs2,
+    kind: learnerCareSocialwork2,
+    valid_from: learnerPlainOurs2,
+    valid_to: learnerPlainOurs2,
+    reason: learnerTextPerson,
+  },
+  break_glass: {
+    authority_id: auditPlainOurs,
+    break_glass_id: auditPlainOurs,
+    learner_id: auditPlainOurs,
+    person_id: auditPlainOurs,
+    reason: auditTextPerson,
+    started_at: auditPlainOurs,
+    ends_at: auditPlainOurs,
+  },
+  support_request: {
+    authority_id: requestPlainOurs,
+    request_id: requestPlainOurs,
+    reference: requestPlainOurs,
+    asker_id: requestPlainOurs,
+    learner_id: requestPlainOurs,
+    learner_initials: requestNamePerson,
+    learner_class: requestCarePerson,
+    level: requestPlainOurs,
+    need: requestCarePerson,
+    urgency: requestPlainOurs,
+    school_id: requestPlainOurs,
+    cluster_id: requestPlainOurs,
+    what: requestTextPerson,
+    tried: requestTextPerson,
+    learner_view: requestTextPerson,
+    hoped: requestTextPerson,
+    state: requestPlainOurs,
+    version: requestPlainOurs,
+    assignee_id: requestPlainOurs,
+    routed_to: requestPlainOurs,
+    routed_because: requestPlainOurs,
+    submitted_at: requestPlainOurs,
+    due_at: requestPlainOurs,
+    due_because: requestPlainOurs,
+    first_answered_at: requestPlainOurs,
+    closed_at: requestPlainOurs,
+    origin: requestPlainOurs,
+  },
+  request_message: {
+    authority_id: requestPlainOurs,
+    message_id: requestPlainOurs,
+    request_id: requestPlainOurs,
+    learner_id: requestPlainOurs,
+    asker_id: requestPlainOurs,
+    author_id: requestPlainOurs,
+    direction: requestPlainOurs,
+    body: requestTextPerson,
+    at: requestPlainOurs,
+  },
+  review: {
+    authority_id: reviewPlainOurs,
+    review_id: reviewPlainOurs,
+    reference: reviewPlainOurs,
+    learner_id: reviewPlainOurs,
+    request_id: reviewPlainOurs,
+    purpose: reviewCareOurs,
+    convener: reviewPlainOurs,
+    state: reviewPlainOurs,
+    starts_at: reviewPlainOurs,
+    ends_at: reviewPlainOurs,
+    online: reviewPlainOurs,
+    place: reviewCareOurs,
+    due_on: reviewPlainOurs,
+    event_id: reviewPlainOurs,
+    event_version: reviewPlainOurs,
+    version: reviewPlainOurs,
+    created_by: reviewPlainOurs,
+    created_at: reviewPlainOurs,
+  },
+  review_attendee: {
+    authority_id: reviewPlainOurs,
+    attendee_id: reviewPlainOurs,
+    review_id: reviewPlainOurs,
+    learner_id: reviewPlainOurs,
+    person_id: reviewPlainOurs,
+    email: reviewStaffCouncil,
+    service: reviewPlainOurs,
+    required: reviewPlainOurs,
+    response: reviewPlainOurs,
+    responded_at: reviewPlainOurs,
+    proposed_start_at: reviewPlainOurs,
+    proposed_end_at: reviewPlainOurs,
+  },
+  activity: {
+    authority_id: requestPlainOurs,
+    activity_id: requestPlainOurs,
+    feed: requestPlainOurs,
+    aggregate_kind: requestPlainOurs,
+    aggregate_id: requestPlainOurs,
+    seq: requestPlainOurs,
+    kind: requestPlainOurs,
+    version: requestPlainOurs,
+    actor_id: requestPlainOurs,
+    learner_id: requestPlainOurs,
+    asker_id: requestPlainOurs,
+    at: requestPlainOurs,
+    data: requestPlainOurs,
+  },
+  outbox: {
+    authority_id: shortPlainOurs,
+    outbox_id: shortPlainOurs,
+    lane: shortPlainOurs,
+    job: shortPlainOurs,
+    payload: shortPlainOurs,
+    unique_key: shortPlainOurs,
+    state: shortPlainOurs,
+    attempts: shortPlainOurs,
+    available_at: shortPlainOurs,
+    lease_until: shortPlainOurs,
+    fence: shortPlainOurs,
+    last_code: shortPlainOurs,
+    created_at: shortPlainOurs,
+    finished_at: shortPlainOurs,
+  },
+  timer: {
+    authority_id: shortPlainOurs,
+    timer_id: shortPlainOurs,
+    job: shortPlainOurs,
+    payload: shortPlainOurs,
+    unique_key: shortPlainOurs,
+    due_at: shortPlainOurs,
+    state: shortPlainOurs,
+    attempts: shortPlainOurs,
+    lease_until: shortPlainOurs,
+    fence: shortPlainOurs,
+    last_code: shortPlainOurs,
+    created_at: shortPlainOurs,
+  },
+  inbox: {
+    authority_id: shortPlainOurs,
+    conversation_key: shortPlainOurs,
+    activity_id: shortPlainOurs,
+    digest: shortPlainOurs,
+    received_at: shortPlainOurs,
+  },
+  action_outcome: {
+    authority_id: shortPlainOurs,
+    actor_id: shortPlainOurs,
+    verb: shortPlainOurs,
+    target_id: shortPlainOurs,
+    version: shortPlainOurs,
+    nonce: shortPlainOurs,
+    outcome: shortPlainOurs,
+    at: shortPlainOurs,
+  },
+  posted_card: {
+    authority_id: requestPlainOurs,
+    card_id: requestPlainOurs,
+    kind: requestPlainOurs,
+    aggregate_id: requestPlainOurs,
+    person_id: requestPlainOurs,
+    tenant_id: requestPlainOurs,
+    bot_app_id: requestPlainOurs,
+    service_url: requestPlainOurs,
+    conversation_id: requestPlainOurs,
+    activity_id: requestPlainOurs,
+    shown_version: requestPlainOurs,
+    created_at: requestPlainOurs,
+    closed_at: requestPlainOurs,
+  },
+  concern_notice: {
+    authority_id: auditPlainOurs,
+    notice_id: auditPlainOurs,
+    person_id: auditPlainOurs,
+    entrance: auditPlainOurs,
+    answer: auditPlainOurs,
+    at: auditPlainOurs,
+  },
+  calendar_link: {
+    authority_id: shortPlainMicrosoft,
+    mailbox: shortPlainMicrosoft,
+    link: shortPlainMicrosoft,
+    window_from: shortPlainMicrosoft,
+    window_until: shortPlainMicrosoft,
+    read_at: shortPlainMicrosoft,
+    full_read_at: shortPlainMicrosoft,
+  },
+  audit_entry: {
+    authority_id: auditPlainOurs,
+    audit_id: auditPlainOurs,
+    at: auditPlainOurs,
+    actor_kind: auditPlainOurs,
+    actor_id: auditPlainOurs,
+    verb: auditPlainOurs,
+    purpose: auditPlainOurs,
+    subject_kind: auditPlainOurs,
+    subject_id: auditPlainOurs,
+    learner_ids: auditPlainOurs,
+    fields: auditPlainOurs,
+  },
+  audit_seal: {
+    authority_id: auditPlainOurs,
+    seq: auditPlainOurs,
+    audit_id: auditPlainOurs,
+    previous_hash: auditPlainOurs,
+    hash: auditPlainOurs,
+    sealed_at: auditPlainOurs,
+  },
+  'directory.installation': {
+    one: referencePlainOurs,
+    demo: referencePlainOurs,
+    created_at: referencePlainOurs,
+  },
+  'directory.authority': {
+    authority_id: referencePlainOurs,
+    code: referencePlainOurs,
+    name: referencePlainOurs,
+    created_at: referencePlainOurs,
+  },
+  'directory.tenant': {
+    tenant_id: referencePlainOurs,
+    name: referencePlainOurs,
+  },
+  'directory.tenant_authority': {
+    tenant_id: referencePlainOurs,
+    authority_id: referencePlainOurs,
+  },
+  'directory.registration': {
+    tenant_id: referencePlainOurs,
+    kind: referencePlainOurs,
+    value: referencePlainOurs,
+    authority_id: referencePlainOurs,
+  },
+  'directory.identity': {
+    tenant_id: staffStaffCouncil,
+    object_id: staffStaffCouncil,
+    authority_id: staffPlainOurs,
+    person_id: staffStaffCouncil,
+    bound_at: staffPlainOurs,
+    bound_by: staffPlainOurs,
+    ended_on: staffPlainOurs,
+  },
+  'directory.chosen_authority': {
+    tenant_id: staffStaffCouncil,
+    object_id: staffStaffCouncil,
+    authority_id: staffPlainOurs,
+    chosen_at: staffPlainOurs,
+  },
+  'directory.conversation': {
+    bot_app_id: staffPlainMicrosoft,
+    conversation_id: staffStaffMicrosoft,
+    tenant_id: staffStaffMicrosoft,
+    kind: staffPlainMicrosoft,
+    object_id: staffStaffMicrosoft,
+    authority_id: staffPlainMicrosoft,
+    purpose: staffPlainMicrosoft,
+    service_url: staffPlainMicrosoft,
+    first_seen_at: staffPlainMicrosoft,
+    last_seen_at: staffPlainMicrosoft,
+    blocked_at: staffPlainMicrosoft,
+  },
+  'directory.subscription': {
+    subscription_id: shortPlainMicrosoft,
+    authority_id: shortPlainMicrosoft,
+    tenant_id: shortPlainMicrosoft,
+    mailbox: shortPlainMicrosoft,
+    client_state_hash: shortPlainMicrosoft,
+    expires_at: shortPlainMicrosoft,
+  },
+  'directory.reference': {
+    reference: requestPlainOurs,
+    authority_id: requestPlainOurs,
+    kind: requestPlainOurs,
+    subject_id: requestPlainOurs,
+  },
+  'directory.binding_code': {
+    code_hash: shortPlainOurs,
+    authority_id: shortPlainOurs,
+    person_id: shortPlainOurs,
+    purpose: shortPlainOurs,
+    expires_at: shortPlainOurs,
+    used_at: shortPlainOurs,
+  },
+};

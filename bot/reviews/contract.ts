@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { purposes, responses, reviewStates, services } from './review.js';
+
+const instant = z.iso.datetime({ offset: true });
+const named = z.object({ id: z.uuid(), name: z.string() });
+
+export const reviewSearch = z.object({
+  view: z.enum(['coming', 'waiting', 'past', 'everything']),
+  limit: z.number().int().min(1).max(200).default(100),
+});
+
+export const serviceAnswer = z.object({
+  service: z.enum(services),
+  invited: z.number().int(),
+  accepted: z.number().int(),
+  declined: z.number().int(),
+  tentative: z.number().int(),
+});
+
+export const reviewRow = z.object({
+  id: z.uuid(),
+  reference: z.string(),
+  version: z.number().int(),
+  state: z.enum(reviewStates),
+  purpose: z.enum(purposes),
+  learner: z.object({ id: z.uuid(), label: z.string(), stage: z.string().nullable() }),
+  startsAt: instant,
+  endsAt: instant,
+  online: z.boolean(),
+  place: z.string().nullable(),
+  request: z.object({ id: z.uuid(), reference: z.string() }).nullable(),
+  answers: z.array(serviceAnswer),
+  joint: z.enum(['yes', 'no', 'not-yet']),
+});
+export type ReviewRow = z.infer<typeof reviewRow>;
+
+export const reviewList = z.object({ items: z.array(reviewRow) });
+
+export const reviewDetail = reviewRow.extend({
+  attendees: z.array(
+    z.object({
+      id: z.uuid(),
+      person: named.nullable(),
+      service: z.enum(services),
+      required: z.boolean(),
+      response: z.enum(responses),
+      respondedAt: instant.nullable(),
+      proposed: z.object({ startsAt: instant, endsAt: instant }).nullable(),
+    }),
+  ),
+  thread: z.array(z.object({ id: z.string(), at: instant, kind: z.string(), by: z.string().nullable() })),
+});
+export type ReviewDetail = z.infer<typeof reviewDetail>;
+
+/** Whom a review for this request or learner would need, before a time is looked for. */
+export const reviewProposal = z.object({
+  learner: z.object({ id: z.uuid(), label: z.string(), stage: z.string().nullable() }),
+  request: z.object({ id: z.uuid(), reference: z.string() }).nullable(),
+  people: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      service: z.enum(services),
+      why: z.string(),
+      required: z.boolean(),
+      calendar: z.enum(['graph', 'unknown']),
+    }),
+  ),
+});
+export type ReviewProposal = z.infer<typeof reviewProposal>;
+
+export const findSlots = z.object({
+  learnerId: z.uuid(),
+  people: z
+    .array(z.object({ id: z.uuid(), required: z.boolean() }))
+    .min(2)
+    .max(20),
+  minutes: z.number().int().min(15).max(240),
+  earliestOn: z.iso.date(),
+  latestOn: z.iso.date(),
+});
+export type FindSlots = z.infer<typeof findSlots>;
+
+/** free: everybody asked is known to be free. Otherwise who is busy (optional people) or unknown, by name, never as free. */
+export const slotAnswer = z.object({
+  slots: z.array(
+    z.object({
+      startsAt: instant,
+      endsAt: instant,
+      why: z.string(),
+      busy: z.array(named),
+      unknown: z.array(named),
+    }),
+  ),
+  unknown: z.array(named.extend({ reason: z.string() })),
+  readAt: instant.nullable(),
+  /** When there is no slot: what stands in the way, in a sentence. */
+  none: z.string().nullable(),
+});
+export type SlotAnswer = z.infer<typeof slotAnswer>;
+
+export const scheduleReview = z.object({
+  nonce: z.string().min(8).max(64),
+  learnerId: z.uuid(),
+  requestId: z.uuid().optional(),
+  purpose: z.enum(purposes),
+  startsAt: instant,
+  minutes: z.number().int().min(15).max(240),
+  online: z.boolean(),
+  place: z.string().trim().max(120).optional(),
+  people: z
+    .array(z.object({ id: z.uuid(), required: z.boolean() }))
+    .min(2)
+    .max(20),
+  /** Somebody's calendar could not be read: book all the same, having asked them otherwise. Required people only with this. */
+  acceptUnknown: z.boolean().default(false),
+});
+export type ScheduleReview = z.infer<typeof scheduleReview>;
+
+export const cancelReview = z.object({ version: z.number().int(), nonce: z.string().min(8).max(64) });
