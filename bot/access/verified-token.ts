@@ -6,21 +6,20 @@ import { isKeyId, type SigningKey, type SigningKeys } from './signing-keys.js';
 /** What a token says. Only names that the caller asks for are read; a value is trusted only from an `ok` answer. */
 export type Claims = Readonly<Record<string, unknown>>;
 
-export const tokenFaults = [
-  'token-too-large',
-  'token-malformed',
-  'token-algorithm',
-  'token-embedded-key',
-  'token-key-id',
-  'token-issuer',
-  'token-audience',
-  'token-expired',
-  'token-not-yet-valid',
-  'token-unknown-key',
-  'token-signature',
-  'keys-unavailable',
-] as const;
-export type TokenFault = (typeof tokenFaults)[number];
+export type TokenFault =
+  | 'token-too-large'
+  | 'token-malformed'
+  | 'token-algorithm'
+  | 'token-embedded-key'
+  | 'token-key-id'
+  | 'token-issuer'
+  | 'token-issuer-unknown'
+  | 'token-audience'
+  | 'token-expired'
+  | 'token-not-yet-valid'
+  | 'token-unknown-key'
+  | 'token-signature'
+  | 'keys-unavailable';
 
 export type Verified =
   | { readonly ok: true; readonly claims: Claims; readonly key: SigningKey }
@@ -33,7 +32,7 @@ export interface TokenRules {
   /** The one issuer that these claims may name, or null to refuse. */
   readonly issuer: (claims: Claims) => string | null;
   readonly audience: (audience: string) => boolean;
-  /** The keys of that issuer, or null to refuse. Called after every check that needs no key. */
+  /** The keys of that issuer, or null when we do not deal with that issuer. Called after every check that needs no key. */
   readonly keys: (claims: Claims) => Promise<SigningKeys | null>;
   readonly algorithms: readonly RsaAlgorithm[];
   readonly clock: Clock;
@@ -73,7 +72,7 @@ export function createTokenVerifier(rules: TokenRules): (token: string) => Promi
       return refuse(fault);
     }
     const keys = await rules.keys(reading.claims);
-    if (!keys) return refuse('token-issuer');
+    if (!keys) return refuse('token-issuer-unknown');
     const key = await keys.find(reading.kid);
     if (key === 'unavailable') return refuse('keys-unavailable');
     if (key === 'unknown') return refuse('token-unknown-key');
@@ -135,23 +134,4 @@ async function signatureFault(token: string, key: SigningKey, rules: TokenRules)
     if (error instanceof errors.JWSSignatureVerificationFailed) return 'token-signature';
     return 'token-malformed';
   }
-}
-
-export type Bearer =
-  { readonly ok: true; readonly token: string } | { readonly ok: false; readonly reason: BearerFault };
-export const bearerFaults = ['authorization-missing', 'authorization-repeated', 'authorization-malformed'] as const;
-export type BearerFault = (typeof bearerFaults)[number];
-
-/** Every Authorization value of a request, from Node's `rawHeaders`: `headers` keeps only the first of several. */
-export function authorizationValues(rawHeaders: readonly string[]): string[] {
-  return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === 'authorization');
-}
-
-/** The one bearer token among all Authorization values. Two values are refused: a proxy may have looked at the other one. */
-export function bearerToken(values: readonly string[]): Bearer {
-  const [value] = values;
-  if (value === undefined) return { ok: false, reason: 'authorization-missing' };
-  if (values.length > 1) return { ok: false, reason: 'authorization-repeated' };
-  const token = /^bearer ([^\s,]+)$/i.exec(value)?.[1];
-  return token === undefined ? { ok: false, reason: 'authorization-malformed' } : { ok: true, token };
 }

@@ -7,6 +7,7 @@ import type { ColumnType, Generated } from 'kysely';
 
 /** jsonb is written as JSON text and read parsed. */
 type Json = ColumnType<unknown, string, string>;
+type JsonDefault = ColumnType<unknown, string | undefined, string>;
 
 export interface AuthoritySettingRow {
   authority_id: string;
@@ -248,7 +249,7 @@ export interface ActivityRow {
   learner_id: string | null;
   asker_id: string | null;
   at: Date;
-  data: Generated<Json>;
+  data: JsonDefault;
 }
 
 export interface OutboxRow {

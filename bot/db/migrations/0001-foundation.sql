@@ -534,7 +534,7 @@ create table action_outcome (
 alter table action_outcome enable row level security;
 alter table action_outcome force row level security;
 create policy action_outcome_reach on action_outcome using (authority_id = app_authority()) with check (authority_id = app_authority());
-grant select, insert, delete on action_outcome to golden_thread_app;
+grant select, insert, update, delete on action_outcome to golden_thread_app;
 
 create table posted_card (
   authority_id uuid not null,
