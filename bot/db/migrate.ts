@@ -19,6 +19,15 @@ export class MigrationRefused extends Error {
   override readonly name = 'MigrationRefused';
 }
 
+/** Carries PostgreSQL's message, which names objects, but not its detail, which quotes rows; hence no `cause` either. */
+export class MigrationFailed extends Error {
+  override readonly name = 'MigrationFailed';
+
+  constructor(file: string, error: unknown) {
+    super(`Migration ${file} failed and was rolled back: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 const shippedMigrations = fileURLToPath(new URL('./migrations/', import.meta.url));
 const fileShape = /^(\d{4})-[a-z0-9-]+\.sql$/;
 // Any number will do; it only has to be the same for every runner. Advisory locks are per database.
@@ -49,7 +58,7 @@ async function readMigration(directory: string, file: string): Promise<Migration
 /**
  * Applies what is not applied yet, each file in one transaction, and answers the names of the files applied. Safe to run
  * by several at once. Migrations of a newer release that are applied already are left alone: an older node may start on a
- * newer schema. Throws MigrationRefused, or an Error that names the file, with PostgreSQL's as its `cause`.
+ * newer schema. Throws MigrationRefused or MigrationFailed.
  */
 export async function migrate(ownerUrl: string, options: { directory?: string } = {}): Promise<string[]> {
   const migrations = await readMigrations(options.directory);
@@ -129,13 +138,8 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
-    throw new Error(`Migration ${migration.name} failed and was rolled back: ${sayError(error)}`, { cause: error });
+    throw new MigrationFailed(migration.name, error);
   }
-}
-
-function sayError(error: unknown): string {
-  // PostgreSQL's detail holds row values; its message names objects. Only the message may travel.
-  return error instanceof Error ? error.message : String(error);
 }
 
 /**
