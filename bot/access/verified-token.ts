@@ -95,6 +95,7 @@ export function createTokenVerifier(rules: TokenRules): (token: string) => Promi
 function readUnverified(token: string, algorithms: readonly string[]): Reading | TokenFault {
   try {
     const header = decodeProtectedHeader(token);
+    if ('crit' in header) return 'token-malformed';
     if (embeddedKeys.some((name) => name in header)) return 'token-embedded-key';
     if (typeof header.alg !== 'string' || !algorithms.includes(header.alg)) return 'token-algorithm';
     if (!isKeyId(header.kid)) return 'token-key-id';
