@@ -32,7 +32,7 @@ export class Refusal extends Error {
   }
 }
 
-const attachment = z.looseObject({ contentType: z.string(), content: z.unknown() });
+const attachment = z.looseObject({ contentType: z.string(), content: z.unknown().optional() });
 const jsonObject = z.record(z.string(), z.unknown());
 
 export const activityBody = z.looseObject({

@@ -97,9 +97,10 @@ function page<T>(all: readonly T[], size: number, from: number): { members: T[];
 
 /** What a Teams client or an administrator does, for this machine's tools; no bot uses these. */
 function localRoutes(app: FastifyInstance, connector: Connector): void {
-  app.get<{ Querystring: { top?: string } }>('/_local/connector/ledger', async (request) => ({
-    activities: connector.ledger().filter((one) => !request.query.top || one.top === request.query.top),
-  }));
+  app.get<{ Querystring: { top?: string; id?: string } }>('/_local/connector/ledger', async (request) => {
+    const { top, id } = request.query;
+    return { activities: connector.ledger().filter((one) => (!top || one.top === top) && (!id || one.id === id)) };
+  });
   app.post<{ Body: { botAppId: string; oid: string } }>('/_local/connector/personal', async (request, reply) =>
     withRefusals(reply, () => connector.openPersonal(request.body.botAppId, request.body.oid)),
   );
