@@ -17,8 +17,10 @@ export const submitRequest = z.object({
   tried: z.string().trim().max(4000).optional(),
   learnerView: z.string().trim().max(4000).optional(),
   hoped: z.string().trim().max(4000).optional(),
+  /** The child protection question was asked and answered *No*. Without it a phrase of the table holds the request. */
+  notConcern: z.boolean().default(false),
 });
-export type SubmitRequest = z.infer<typeof submitRequest>;
+export type SubmitRequest = z.input<typeof submitRequest>;
 
 export const requestViews = ['new', 'mine', 'due-today', 'with-school', 'overdue', 'everything'] as const;
 export type RequestViewName = (typeof requestViews)[number];
@@ -104,5 +106,6 @@ export const moveRequest = z.object({
   nonce: z.string().min(8).max(64),
   assigneeId: z.uuid().optional(),
   body: z.string().trim().max(4000).optional(),
+  notConcern: z.boolean().default(false),
 });
-export type MoveRequest = z.infer<typeof moveRequest>;
+export type MoveRequest = z.input<typeof moveRequest>;

@@ -1,0 +1,187 @@
+import { Temporal } from 'temporal-polyfill';
+import type { z } from 'zod';
+import { allow } from '../access/allow.js';
+import { audit } from '../access/audit.js';
+import { mayDo } from '../access/roles.js';
+import type { Context } from '../context.js';
+import type { Trx } from '../db/database.js';
+import { AppError } from '../errors.js';
+import { dateIn, fromDate, toDate } from '../time.js';
+import { type RequestDetail, requestId as requestIdShape, type RequestList, type requestSearch } from './contract.js';
+import * as repository from './repository.js';
+import {
+  type Level,
+  levels,
+  type Need,
+  needs,
+  type RequestState,
+  requestStates,
+  urgencies,
+  type Urgency,
+} from './request.js';
+import { endOfToday, isOverdue, member, movesFor, requestRowOf } from './rows.js';
+
+/** A request whole but for its review, which is a later feature's and is joined at the edge. */
+export type RequestStory = Omit<RequestDetail, 'review'>;
+
+/** The triage list: true counts for every view, one page of rows. Reads are audited by id before the answer leaves. */
+export async function searchRequests(ctx: Context, search: z.output<typeof requestSearch>): Promise<RequestList> {
+  return ctx.db.transact(ctx.actor, ctx.clock, async (trx, reach) => {
+    allow(ctx.actor, reach, 'request.read-all');
+    const now = ctx.clock.now();
+    const when = {
+      at: toDate(now),
+      endOfToday: toDate(endOfToday(now)),
+      personId: ctx.actor.kind === 'person' ? ctx.actor.personId : '',
+    };
+    const rows = await repository.listRequests(trx, ctx.actor.authorityId, search, when, readCursor(search.before));
+    const counts = await repository.countRequests(trx, ctx.actor.authorityId, when);
+    const page = rows.slice(0, search.limit);
+    const last = page[page.length - 1];
+    await audit(ctx, trx, {
+      verb: 'request.list',
+      purpose: 'triage',
+      learnerIds: [...new Set(page.flatMap((row) => row.learner_id ?? []))],
+      fields: ['learner.name', 'learner.stage'],
+    });
+    return {
+      items: page.map((row) => requestRowOf(row, now)),
+      next: rows.length > page.length && last ? `${last.submitted_at.toISOString()}_${last.request_id}` : null,
+      counts,
+    };
+  });
+}
+
+function readCursor(before: string | undefined): { at: Date; id: string } | null {
+  if (before === undefined) return null;
+  const [at = '', id = ''] = before.split('_');
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime()) || !requestIdShape.safeParse(id).success)
+    throw new AppError('invalid', { where: 'before' });
+  return { at: date, id };
+}
+
+/** One request whole: its story, thread, what may be done next, and the learner as far as this viewer may see. */
+export async function readRequest(ctx: Context, id: string): Promise<RequestStory> {
+  return ctx.db.transact(ctx.actor, ctx.clock, async (trx, reach) => {
+    const row = await repository.getListed(trx, ctx.actor.authorityId, id);
+    const own = ctx.actor.kind === 'person' && row?.asker_id === ctx.actor.personId;
+    allow(ctx.actor, reach, own ? 'request.list-own' : 'request.read-all');
+    if (!row) throw new AppError('not-found');
+    await audit(ctx, trx, {
+      verb: 'request.read',
+      purpose: own ? 'own-request' : 'triage',
+      subjectKind: 'request',
+      subjectId: id,
+      learnerIds: row.learner_id ? [row.learner_id] : [],
+      fields: ['request.story', 'request.thread', 'learner.name', 'learner.stage', 'learner.status', 'learner.people'],
+    });
+    return storyOf(ctx, trx, row, { team: mayDo(reach.roles, 'request.triage'), asker: own });
+  });
+}
+
+async function storyOf(
+  ctx: Context,
+  trx: Trx,
+  row: repository.ListedRequest,
+  viewer: { team: boolean; asker: boolean },
+): Promise<RequestStory> {
+  const { authorityId } = ctx.actor;
+  const thread = await repository.listThread(trx, authorityId, row.request_id);
+  return {
+    ...requestRowOf(row, ctx.clock.now()),
+    what: row.what,
+    tried: row.tried,
+    learnerView: row.learner_view,
+    hoped: row.hoped,
+    routedTo: row.routed_to,
+    routedBecause: row.routed_because,
+    dueBecause: row.due_because,
+    thread: thread.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
+    moves: movesFor(row.state, viewer),
+    atAGlance: row.learner_id && row.family_name ? await glance(ctx, trx, row, row.learner_id) : null,
+  };
+}
+
+async function glance(ctx: Context, trx: Trx, row: repository.ListedRequest, learnerId: string) {
+  const learner = await repository.findLearner(trx, ctx.actor.authorityId, learnerId);
+  const around = await repository.findPeopleAround(trx, ctx.actor.authorityId, learnerId, dateIn(ctx.clock.now()));
+  return {
+    label: requestRowOf(row, ctx.clock.now()).learner?.label ?? '',
+    stage: row.stage,
+    school: around.school,
+    status: learner?.status ?? 'unknown',
+    statusSince: learner?.status_since ?? null,
+    socialWorker: around.socialWorker,
+    designatedManager: around.designatedManager,
+  };
+}
+
+/** An asker's own requests, newest first. Nothing of a learner is read, so there is nothing of one to show. */
+export async function listOwnRequests(ctx: Context) {
+  return ctx.db.transact(ctx.actor, ctx.clock, async (trx, reach) => {
+    allow(ctx.actor, reach, 'request.list-own');
+    if (ctx.actor.kind !== 'person') return [];
+    const rows = await repository.listOwn(trx, ctx.actor.authorityId, ctx.actor.personId, 10);
+    return rows.map((row) => ({
+      requestId: row.request_id,
+      reference: row.reference,
+      version: row.version,
+      need: member(needs, row.need),
+      state: member(requestStates, row.state),
+    }));
+  });
+}
+
+/** What the two request cards may say: no learner, no stage, no story; a school with under five learners is its cluster. */
+export interface RequestCardView {
+  readonly requestId: string;
+  readonly reference: string;
+  readonly version: number;
+  readonly askerId: string;
+  readonly level: Level;
+  readonly need: Need;
+  readonly urgency: Urgency;
+  readonly state: RequestState;
+  /** The school's name, or the cluster's when the school has under five learners; null above school level. */
+  readonly where: string | null;
+  readonly assignee: string | null;
+  readonly dueAt: Temporal.Instant | null;
+  readonly overdue: boolean;
+  /** The team's last question or answer to the asker. For the asker's own view alone. */
+  readonly lastWord: { readonly body: string; readonly by: string } | null;
+}
+
+/** Under this many learners a school's name with a need could single one out (product.md B.2). */
+const fewLearners = 5;
+
+/** For rendering a card. The asker's last word is read only when `forPersonId` is the asker; null when out of reach or gone. */
+export async function readRequestCard(
+  ctx: Context,
+  requestId: string,
+  forPersonId: string | null,
+): Promise<RequestCardView | null> {
+  return ctx.db.transact(ctx.actor, ctx.clock, async (trx) => {
+    const { authorityId } = ctx.actor;
+    const row = await repository.getCardColumns(trx, authorityId, requestId);
+    if (!row) return null;
+    const few =
+      row.school_id !== null && (await repository.countLearnersAt(trx, authorityId, row.school_id)) < fewLearners;
+    const state = member(requestStates, row.state);
+    return {
+      requestId,
+      reference: row.reference,
+      version: row.version,
+      askerId: row.asker_id,
+      level: member(levels, row.level),
+      need: member(needs, row.need),
+      urgency: member(urgencies, row.urgency),
+      state,
+      where: few ? row.cluster_name : (row.school_name ?? row.cluster_name),
+      assignee: row.assignee_name,
+      dueAt: row.due_at && fromDate(row.due_at),
+      overdue: isOverdue(state, row.due_at, ctx.clock.now()),
+      lastWord: forPersonId === row.asker_id ? await repository.findLastWord(trx, authorityId, requestId) : null,
+    };
+  });
+}
