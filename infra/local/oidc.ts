@@ -61,7 +61,7 @@ function metadata(url: string, tid: string): object {
   };
 }
 
-const secret = z.string().min(1).optional();
+const secret = z.string().optional();
 const tokenRequest = z.object({
   grant_type: z.enum(['client_credentials', 'urn:ietf:params:oauth:grant-type:jwt-bearer']),
   client_id: z.string().min(1),
@@ -105,10 +105,20 @@ const badScope: Refusal = {
   says: 'The scope must end in /.default for this grant.',
 };
 
+interface Granted {
+  readonly token_type: string;
+  readonly expires_in: number;
+  readonly ext_expires_in: number;
+  readonly access_token: string;
+  /** On behalf of a person only; MSAL needs the last two to name the account. */
+  readonly scope?: string;
+  readonly id_token?: string;
+  readonly client_info?: string;
+}
 const bearer = { token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599 };
 
 /** Which apps exist is checked; their secret is only required to be there, because a demonstration has none worth keeping. */
-async function grant(shared: Oidc, tid: string, asked: TokenRequest): Promise<Refusal | object> {
+async function grant(shared: Oidc, tid: string, asked: TokenRequest): Promise<Refusal | Granted> {
   const { apps } = shared;
   if (![...apps.botAppIds, apps.apiClientId, apps.workerAppId].includes(asked.client_id)) return unknownApp;
   if (!asked.client_secret && !asked.client_assertion) return noSecret;
@@ -116,7 +126,7 @@ async function grant(shared: Oidc, tid: string, asked: TokenRequest): Promise<Re
   return onBehalfOf(shared, tid, asked);
 }
 
-async function clientCredentials(shared: Oidc, tid: string, asked: TokenRequest): Promise<Refusal | object> {
+async function clientCredentials(shared: Oidc, tid: string, asked: TokenRequest): Promise<Refusal | Granted> {
   const resource = asked.scope.endsWith('/.default') ? asked.scope.slice(0, -'/.default'.length) : null;
   const aud = resource?.replace(/^api:\/\//, '') ?? null;
   if (!aud || ![graphAudience, connectorAudience, shared.apps.apiClientId].includes(aud)) return badScope;
@@ -124,7 +134,7 @@ async function clientCredentials(shared: Oidc, tid: string, asked: TokenRequest)
   return { ...bearer, access_token: token };
 }
 
-async function onBehalfOf(shared: Oidc, tid: string, asked: TokenRequest): Promise<Refusal | object> {
+async function onBehalfOf(shared: Oidc, tid: string, asked: TokenRequest): Promise<Refusal | Granted> {
   if (asked.requested_token_use !== 'on_behalf_of' || !asked.assertion) return badRequest;
   const user = await shared.signing.verify(asked.assertion, asked.client_id);
   if (!user || user.appOnly || user.tenantId !== tid || !shared.people.find(tid, user.oid)) return badAssertion;
