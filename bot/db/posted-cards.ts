@@ -98,3 +98,15 @@ export async function updateCard(
     .where('card_id', '=', cardId)
     .execute();
 }
+
+/** Whether a message has become one of our cards since. */
+export async function isCard(ctx: Context, trx: Trx, conversationId: string, activityId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('posted_card')
+    .select('card_id')
+    .where('authority_id', '=', ctx.actor.authorityId)
+    .where('conversation_id', '=', conversationId)
+    .where('activity_id', '=', activityId)
+    .executeTakeFirst();
+  return row !== undefined;
+}

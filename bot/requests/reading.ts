@@ -5,7 +5,8 @@ import { audit } from '../access/audit.js';
 import { mayDo } from '../access/roles.js';
 import type { Context } from '../context.js';
 import type { Trx } from '../db/database.js';
-import { AppError } from '../errors.js';
+import { AppError, isAppError } from '../errors.js';
+import { childProtectionSetting, readSetting, virtualSchoolSetting } from '../people/settings.js';
 import { dateIn, fromDate, toDate } from '../time.js';
 import { type RequestDetail, requestId as requestIdShape, type RequestList, type requestSearch } from './contract.js';
 import * as repository from './repository.js';
@@ -183,5 +184,18 @@ export async function readRequestCard(
       overdue: isOverdue(state, row.due_at, ctx.clock.now()),
       lastWord: forPersonId === row.asker_id ? await repository.findLastWord(trx, authorityId, requestId) : null,
     };
+  });
+}
+
+/** What the welcome says: who the virtual school is, and the council's numbers, or null while it has set none. */
+export async function readWelcome(ctx: Context) {
+  return ctx.db.transact(ctx.actor, ctx.clock, async (trx, reach) => {
+    allow(ctx.actor, reach, 'request.submit');
+    const virtualSchool = await readSetting(trx, ctx, virtualSchoolSetting);
+    const protection = await readSetting(trx, ctx, childProtectionSetting).catch((error: unknown) => {
+      if (isAppError(error, 'setting-unset')) return null;
+      throw error;
+    });
+    return { virtualSchool, protection };
   });
 }

@@ -10,6 +10,7 @@ import { once } from '../db/actions.js';
 import { recordActivity } from '../db/activity.js';
 import type { Trx } from '../db/database.js';
 import { placeCard, refreshCards } from '../db/posted-cards.js';
+import { setTimer } from '../db/timer.js';
 import { AppError } from '../errors.js';
 import { childProtectionSetting, readSetting } from '../people/settings.js';
 import { dateIn, toDate } from '../time.js';
@@ -321,4 +322,26 @@ async function assigneeAfter(
     throw new AppError('invalid', { where: 'assigneeId', why: 'not in the virtual school team today' });
   }
   return { assignee_id: assigneeId };
+}
+
+/** A form left unsent is cleared a day after it was opened: what was typed must not stay in the chat (product.md A.2). */
+export async function openForm(ctx: Context, target: ChatTarget, activityId: string): Promise<void> {
+  await ctx.db.transact(ctx.actor, ctx.clock, async (trx, reach) => {
+    allow(ctx.actor, reach, 'request.submit');
+    await setTimer(ctx, trx, {
+      job: 'card.clear-form',
+      payload: { v: 1, botAppId: target.botAppId, conversationId: target.conversationId, activityId },
+      key: `form:${target.conversationId}:${activityId}`,
+      dueAt: ctx.clock.now().add({ hours: 24 }),
+    });
+  });
+}
+
+/** Binds the channel that the command was written in, for requests. Only an administrator or the head may. */
+export async function bindRequestsChannel(ctx: Context, target: ChatTarget): Promise<void> {
+  await ctx.db.transact(ctx.actor, ctx.clock, async (trx, reach) => {
+    allow(ctx.actor, reach, 'channel.bind');
+    await createDirectory(trx, ctx.clock).bindChannel(target.botAppId, target.conversationId, ctx.actor.authorityId);
+    await audit(ctx, trx, { verb: 'channel.bind', purpose: 'administration' });
+  });
 }

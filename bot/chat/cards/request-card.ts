@@ -1,0 +1,159 @@
+import type { Temporal } from 'temporal-polyfill';
+import { type Level, type Need, nextState, type RequestState, type Urgency } from '../../requests/request.js';
+import { sayInstant } from '../../time.js';
+import { say } from '../words.js';
+import { card, type CardJson, execute, facts, openUrl, paragraph, quoted } from './card.js';
+
+/** One view for both cards of a request; neither names a learner, a stage or a story. */
+export interface RequestCardProps {
+  readonly requestId: string;
+  readonly reference: string;
+  readonly version: number;
+  readonly level: Level;
+  readonly need: Need;
+  readonly urgency: Urgency;
+  readonly state: RequestState;
+  readonly where: string | null;
+  readonly assignee: string | null;
+  readonly dueAt: Temporal.Instant | null;
+  readonly overdue: boolean;
+  readonly nonce: string;
+  /** Deep link to the request in the tab. */
+  readonly tabUrl: string | null;
+  readonly review: {
+    readonly reference: string;
+    readonly startsAt: Temporal.Instant;
+    readonly joint: 'yes' | 'no' | 'not-yet';
+    readonly answers: readonly { readonly service: ServiceName; readonly invited: number; readonly accepted: number }[];
+  } | null;
+  readonly notice: 'stale' | null;
+}
+
+type ServiceName = 'education' | 'social-work' | 'carer' | 'family' | 'health' | 'other';
+
+const stub = { version: 0, nonce: 'refresh' };
+
+/** What is posted first: it may be posted twice when the network lies, so it says nothing that could be out of date. */
+export function requestStubCard(reference: string, requestId: string, tabUrl: string | null): CardJson {
+  const refresh = execute(say('request.show'), { verb: 'request.refresh', id: requestId, ...stub });
+  return card({
+    title: say('request.title', { reference }),
+    summary: say('request.summary', { reference }),
+    body: [paragraph(say('request.stub'))],
+    actions: [refresh, ...(tabUrl ? [openUrl(say('request.open'), tabUrl)] : [])],
+    refresh,
+  });
+}
+
+/** The channel's: everybody reads it, now and later. */
+export function channelCard(view: RequestCardProps): CardJson {
+  const data = { id: view.requestId, version: view.version, nonce: view.nonce };
+  const takeable = nextState(view.state, 'take') !== null;
+  return card({
+    title: say('request.title', { reference: view.reference }),
+    summary: say('request.summary', { reference: view.reference }),
+    body: [
+      ...notice(view),
+      facts([
+        [say('request.state'), say(`state.${view.state}`)],
+        [say('request.level'), say(`level.${view.level}`)],
+        [say('request.need'), say(`need.${view.need}`)],
+        ...(view.where ? [[say('request.where'), view.where] as const] : []),
+        [say('request.urgency'), say(`urgency.${view.urgency}`)],
+        [say('request.due'), due(view)],
+        [say('request.who'), view.assignee ?? say('request.nobody')],
+      ]),
+      ...review(view),
+    ],
+    actions: [
+      ...(takeable ? [execute(say('request.take'), { ...data, verb: 'request.take' }, { style: 'positive' })] : []),
+      ...(view.tabUrl ? [openUrl(say('request.open'), view.tabUrl)] : []),
+    ],
+    refresh: execute(say('request.show'), { ...data, verb: 'request.refresh' }),
+  });
+}
+
+/** The asker's, as it is stored in the chat: reference, state in words, by when, who. Their words are not on it. */
+export function askerCard(view: RequestCardProps): CardJson {
+  return card({
+    title: say('request.title', { reference: view.reference }),
+    summary: say('request.summary', { reference: view.reference }),
+    body: [...notice(view), askerFacts(view), ...review(view)],
+    actions: askerActions(view),
+    refresh: execute(say('request.show'), { id: view.requestId, ...stub, verb: 'request.refresh' }),
+  });
+}
+
+/** The asker's own view, given in answer to their press or refresh: the team's last word and a place to reply. */
+export function askerOwnCard(view: RequestCardProps, lastWord: { body: string; by: string } | null): CardJson {
+  const data = { id: view.requestId, version: view.version, nonce: view.nonce };
+  const canReply = nextState(view.state, 'reply') !== null;
+  return card({
+    title: say('request.title', { reference: view.reference }),
+    summary: say('request.summary', { reference: view.reference }),
+    body: [
+      ...notice(view),
+      askerFacts(view),
+      ...review(view),
+      ...(lastWord
+        ? [paragraph(say('request.says', { by: lastWord.by }), { weight: 'bolder' }), quoted(lastWord.body)]
+        : []),
+      ...(canReply
+        ? [{ type: 'Input.Text', id: 'body', label: say('request.reply.label'), isMultiline: true, maxLength: 4000 }]
+        : []),
+    ],
+    actions: [
+      ...(canReply ? [execute(say('request.reply'), { ...data, verb: 'request.reply' })] : []),
+      ...askerActions(view),
+    ],
+    refresh: execute(say('request.show'), { id: view.requestId, ...stub, verb: 'request.refresh' }),
+  });
+}
+
+function askerFacts(view: RequestCardProps): CardJson {
+  return facts([
+    [say('request.state'), say(`state.${view.state}`)],
+    [say('request.need'), say(`need.${view.need}`)],
+    [say('request.who'), view.assignee ?? say('request.nobody')],
+    [say('request.due'), due(view)],
+  ]);
+}
+
+function askerActions(view: RequestCardProps): CardJson[] {
+  const data = { id: view.requestId, version: view.version, nonce: view.nonce };
+  const none = { associatedInputs: 'none' };
+  return [
+    execute(say('request.show'), { ...data, verb: 'request.refresh' }, none),
+    ...(nextState(view.state, 'reopen')
+      ? [execute(say('request.reopen'), { ...data, verb: 'request.reopen' }, none)]
+      : []),
+    ...(nextState(view.state, 'withdraw')
+      ? [execute(say('request.withdraw'), { ...data, verb: 'request.withdraw' }, none)]
+      : []),
+  ];
+}
+
+function notice(view: RequestCardProps): CardJson[] {
+  return view.notice ? [paragraph(say(`request.${view.notice}`), { weight: 'bolder' })] : [];
+}
+
+function due(view: RequestCardProps): string {
+  if (!view.dueAt) return say('request.due.none');
+  const when = sayInstant(view.dueAt);
+  return view.overdue ? say('request.due.overdue', { when }) : when;
+}
+
+function review(view: RequestCardProps): CardJson[] {
+  if (!view.review) return [];
+  const { reference, startsAt, joint, answers } = view.review;
+  return [
+    paragraph(say('request.review', { reference }), { weight: 'bolder', separator: true }),
+    paragraph(sayInstant(startsAt)),
+    ...answers.map(({ service, accepted, invited }) =>
+      paragraph(say('request.review.answered', { service: say(`service.${service}`), accepted, invited }), {
+        spacing: 'small',
+      }),
+    ),
+    paragraph(say(`request.review.joint.${joint}`), { spacing: 'small' }),
+  ];
+}

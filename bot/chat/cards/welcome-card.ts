@@ -1,0 +1,42 @@
+import { say } from '../words.js';
+import { card, type CardJson, execute, noId, paragraph, protectionLine } from './card.js';
+
+export interface Protection {
+  readonly police: string;
+  readonly socialWork: string;
+  readonly outOfHours: string;
+}
+
+export interface WelcomeView {
+  readonly virtualSchool: { readonly name: string; readonly telephone: string | null } | null;
+  /** null while the council has not set its numbers: then nothing is asked for here. */
+  readonly protection: Protection | null;
+  readonly nonce: string;
+  /** Said first when what was typed was not understood. */
+  readonly notUnderstood?: boolean;
+}
+
+export function protectionText(protection: Protection | null): string {
+  return protection ? say('protection.line', { ...protection }) : say('protection.unset');
+}
+
+export function welcomeCard(view: WelcomeView): CardJson {
+  const { name, telephone } = view.virtualSchool ?? { name: say('welcome.title'), telephone: null };
+  const data = { id: noId, version: 0, nonce: view.nonce };
+  return card({
+    title: say('welcome.title'),
+    summary: say('welcome.summary'),
+    body: [
+      ...(view.notUnderstood ? [paragraph(say('welcome.unknown'))] : []),
+      paragraph(say('welcome.intro', { name })),
+      ...(telephone ? [paragraph(say('welcome.telephone', { telephone }))] : []),
+      protectionLine(protectionText(view.protection)),
+    ],
+    actions: [
+      ...(view.protection
+        ? [execute(say('welcome.ask'), { ...data, verb: 'request.form' }, { style: 'positive' })]
+        : []),
+      execute(say('welcome.mine'), { ...data, verb: 'request.mine' }),
+    ],
+  });
+}

@@ -1,0 +1,191 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Directory } from '../access/resolve.js';
+import type { Actor } from '../access/roles.js';
+import { type ChatTarget, type Context, DeliveryError, type Notifier } from '../context.js';
+import { firstSeen } from '../db/inbox.js';
+import { AppError, isAppError } from '../errors.js';
+import { describeError, type Log } from '../log.js';
+import { runCardAction } from './card-actions.js';
+import type { CardJson } from './cards/card.js';
+import { refusalCard } from './cards/plain-cards.js';
+import { answerMessage } from './commands.js';
+import type { InboundGuard, Passed } from './inbound-guard.js';
+import { type CardAction, readCardAction, replayKeys } from './inbound.js';
+
+export interface ChatOptions {
+  readonly guard: InboundGuard;
+  readonly directory: Directory;
+  readonly contextFor: (actor: Actor) => Context;
+  readonly log: Log;
+  readonly tabUrlOf: (kind: 'request' | 'review', id: string) => string | null;
+  /** Binds an unknown person by the code they typed; false when there is no such code. */
+  readonly bindByCode: (tenantId: string, objectId: string, code: string) => Promise<boolean>;
+  readonly notifier: Notifier;
+  /** Wakes the delivery worker after a commit, so that nobody waits for its next look. */
+  readonly nudge: () => void;
+  /** Overridden by tests that plant a defect; production never sets it. */
+  readonly seenBefore?: typeof firstSeen;
+}
+
+const cardType = 'application/vnd.microsoft.card.adaptive';
+
+/**
+ * POST /api/messages: guard, then who it is, then what they did. The SDK's own pipeline is not used here: the guard has
+ * already done its work, and does what the SDK leaves out (infra/decisions).
+ */
+export function chatRoutes(app: FastifyInstance, options: ChatOptions): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 1024 * 1024 }, (_request, body, done) =>
+    done(null, body),
+  );
+  app.post('/api/messages', { schema: { hide: true } }, async (request, reply) => {
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const passed = await options.guard(request.raw.rawHeaders, body);
+    if (!passed.ok) {
+      options.log('warn', 'chat.refused', { reason: passed.reason, status: passed.status });
+      return reply.code(passed.status).send();
+    }
+    return handle(options, passed, reply);
+  });
+}
+
+async function handle(options: ChatOptions, passed: Passed, reply: FastifyReply) {
+  const { activity } = passed;
+  const action = readCardAction(activity);
+  if (activity.type === 'invoke') {
+    if (activity.name !== 'adaptiveCard/action') return reply.code(501).send();
+    const card = action ? await pressed(options, passed, action) : refusalCard('not-found');
+    return reply.code(200).send({ statusCode: 200, type: cardType, value: card });
+  }
+  if (activity.type === 'message' && action) {
+    // The client knows only Action.Submit: its answer cannot replace the card, so the message is updated instead.
+    const card = await pressed(options, passed, action);
+    await show(options, passed, card, activity.replyToId);
+  } else if (activity.type === 'message') {
+    await message(options, passed);
+  } else if (activity.type === 'conversationUpdate' || activity.type === 'installationUpdate') {
+    await arrived(options, passed);
+  }
+  return reply.code(200).send();
+}
+
+function targetOf(passed: Passed): ChatTarget {
+  return {
+    tenantId: passed.tenantId,
+    botAppId: passed.appId,
+    serviceUrl: passed.activity.serviceUrl,
+    conversationId: baseConversation(passed),
+  };
+}
+
+/** A press in a channel comes from a thread of it; the channel itself is what was bound. */
+function baseConversation({ activity }: Passed): string {
+  return activity.conversation.type === 'channel'
+    ? (activity.conversation.id.split(';')[0] ?? '')
+    : activity.conversation.id;
+}
+
+async function contextOf(options: ChatOptions, passed: Passed): Promise<Context> {
+  const objectId = passed.activity.from.aadObjectId;
+  if (!objectId) throw new AppError('not-bound');
+  const actor = await options.directory.actorFor(passed.tenantId, objectId);
+  await options.directory.seen({
+    ...targetOf(passed),
+    kind: passed.activity.conversation.type === 'personal' ? 'personal' : 'channel',
+    authorityId: null,
+    objectId: passed.activity.conversation.type === 'personal' ? objectId : null,
+  });
+  return options.contextFor(actor);
+}
+
+async function pressed(options: ChatOptions, passed: Passed, action: CardAction): Promise<CardJson> {
+  try {
+    const ctx = await contextOf(options, passed);
+    const inChannel = passed.activity.conversation.type !== 'personal';
+    if (inChannel) await ownChannel(options, passed, ctx);
+    const target = targetOf(passed);
+    const { tabUrlOf } = options;
+    return await runCardAction({ ctx, action, target, activityId: passed.activity.replyToId, inChannel, tabUrlOf });
+  } catch (error) {
+    if (isAppError(error)) return refusalCard(error.code);
+    options.log('error', 'chat.failed', describeError(error));
+    return refusalCard('unavailable');
+  } finally {
+    options.nudge();
+  }
+}
+
+/** A card pressed in a channel counts only in the channel that the presser's own authority bound. */
+async function ownChannel(options: ChatOptions, passed: Passed, ctx: Context): Promise<void> {
+  const channel = await options.directory.conversation(passed.appId, baseConversation(passed));
+  if (channel?.authorityId !== ctx.actor.authorityId) throw new AppError('not-found');
+}
+
+async function message(options: ChatOptions, passed: Passed): Promise<void> {
+  const text = plainText(passed);
+  try {
+    const ctx = await contextOf(options, passed);
+    if (await repeated(options, passed, ctx)) return;
+    const inChannel = passed.activity.conversation.type !== 'personal';
+    await show(options, passed, await answerMessage({ ctx, target: targetOf(passed), inChannel, text }), null);
+  } catch (error) {
+    if (isAppError(error, 'not-bound')) return unknownPerson(options, passed, text);
+    if (!isAppError(error)) options.log('error', 'chat.failed', describeError(error));
+    await show(options, passed, refusalCard(isAppError(error) ? error.code : 'unavailable'), null);
+  }
+}
+
+async function repeated(options: ChatOptions, passed: Passed, ctx: Context): Promise<boolean> {
+  const { conversationKey } = replayKeys(passed.activity);
+  const activityId = passed.activity.id;
+  if (!conversationKey || !activityId) return false;
+  const seen = options.seenBefore ?? firstSeen;
+  const delivery = { conversationKey, activityId, digest: passed.digest };
+  return !(await ctx.db.transact(ctx.actor, ctx.clock, (trx) => seen(ctx, trx, delivery)));
+}
+
+/** Somebody no list names yet: a code that they were given is the only thing they can say. */
+async function unknownPerson(options: ChatOptions, passed: Passed, text: string): Promise<void> {
+  const code = /^code\s+([0-9a-z-]{6,40})$/i.exec(text)?.[1];
+  const objectId = passed.activity.from.aadObjectId;
+  const bound = code && objectId ? await options.bindByCode(passed.tenantId, objectId, code) : false;
+  if (bound) await message(options, { ...passed, activity: { ...passed.activity, id: null, text: 'hi' } });
+  else await show(options, passed, refusalCard('not-bound'), null);
+}
+
+/** Added for a person: greet them once, with what this is. Other arrivals and departures only keep the address fresh. */
+async function arrived(options: ChatOptions, passed: Passed): Promise<void> {
+  const { activity } = passed;
+  const added = activity.action === 'add' || activity.membersAdded.includes(activity.recipient.id);
+  if (added && activity.conversation.type === 'personal' && activity.from.aadObjectId) {
+    await message(options, { ...passed, activity: { ...activity, text: 'hi' } });
+  }
+}
+
+/** Typed text without the mentions of the bot, which are taken out by their own wording. */
+function plainText({ activity }: Passed): string {
+  let text = activity.text ?? '';
+  for (const mention of activity.mentions) text = text.replace(mention.text, ' ');
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Says it in the turn. When that fails nothing is lost: it can be asked again, and state cards travel by the outbox. */
+async function show(options: ChatOptions, passed: Passed, card: CardJson, replacing: string | null): Promise<void> {
+  const target = { ...targetOf(passed), conversationId: passed.activity.conversation.id };
+  const { notifier } = options;
+  try {
+    if (replacing) await notifier.update(target, replacing, { card, summary: summaryOf(card) });
+    else await notifier.post(target, { card, summary: summaryOf(card) });
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error;
+    options.log('warn', 'chat.answer-not-sent', {
+      reason: error.kind,
+      ...(error.detail.status ? { status: error.detail.status } : {}),
+    });
+    if (error.kind === 'gone') await options.directory.block(passed.appId, target.conversationId);
+  }
+}
+
+function summaryOf(card: CardJson): string {
+  return typeof card['speak'] === 'string' ? card['speak'] : '';
+}

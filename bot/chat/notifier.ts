@@ -1,0 +1,95 @@
+import { ConnectorClient } from 'botframework-connector';
+import { ActivityTypes, CardFactory } from 'botbuilder';
+import { type ChatTarget, DeliveryError, type Notifier } from '../context.js';
+
+export interface NotifierOptions {
+  /** The bot's own token for the connector, by tenant and registration. */
+  readonly tokenFor: (tenantId: string, botAppId: string) => Promise<string>;
+  /** Checked again before a token leaves: a stored address is not believed either. */
+  readonly serviceUrlAllowed: (serviceUrl: string) => boolean;
+  readonly timeoutMs?: number;
+}
+
+/** The Bot Connector through the SDK's client, with the SDK's own retries off: a repeated POST is a second message. */
+export function createNotifier(options: NotifierOptions): Notifier {
+  const clientFor = (target: ChatTarget) => {
+    if (!options.serviceUrlAllowed(target.serviceUrl)) throw new DeliveryError('refused', { code: 'service-url' });
+    const credentials = {
+      signRequest: async (request: { headers: { set(name: string, value: string): void } }) => {
+        request.headers.set('Authorization', `Bearer ${await options.tokenFor(target.tenantId, target.botAppId)}`);
+        return request;
+      },
+    };
+    return new ConnectorClient(credentials as unknown as ConstructorParameters<typeof ConnectorClient>[0], {
+      baseUri: target.serviceUrl.replace(/\/$/, ''),
+      noRetryPolicy: true,
+      requestPolicyFactories: (factories) => factories,
+    });
+  };
+  const timeout = options.timeoutMs ?? 10_000;
+  return {
+    async post(target, message) {
+      const client = clientFor(target);
+      const answer = await attempt('post', () =>
+        client.conversations.sendToConversation(target.conversationId, activityOf(target, message), { timeout }),
+      );
+      if (!answer.id) throw new DeliveryError('ambiguous', { code: 'no-activity-id' });
+      return { activityId: answer.id, conversationId: target.conversationId };
+    },
+    async update(target, activityId, message) {
+      const client = clientFor(target);
+      const activity = { ...activityOf(target, message), id: activityId };
+      await attempt('update', () =>
+        client.conversations.updateActivity(target.conversationId, activityId, activity, { timeout }),
+      );
+    },
+  };
+}
+
+function activityOf(target: ChatTarget, message: { card: unknown; summary: string }) {
+  return {
+    type: ActivityTypes.Message,
+    from: { id: `28:${target.botAppId}`, name: '' },
+    conversation: { id: target.conversationId, isGroup: false, conversationType: '', name: '' },
+    summary: message.summary,
+    attachments: [CardFactory.adaptiveCard(message.card)],
+  };
+}
+
+async function attempt<T>(kind: 'post' | 'update', call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof DeliveryError) throw error;
+    throw deliveryErrorOf(kind, error);
+  }
+}
+
+interface RestError {
+  readonly statusCode?: number;
+  readonly code?: string;
+  readonly response?: { readonly headers?: { get(name: string): string | undefined } };
+}
+
+/**
+ * 429 and 412 did nothing and may be sent again. Any other failure of a POST may have been delivered (peers.md, F2 no. 9);
+ * an update may always be repeated. 403 and 404 are final: blocked, uninstalled or gone (microsoft365.md 1.6).
+ */
+function deliveryErrorOf(kind: 'post' | 'update', error: unknown): DeliveryError {
+  const {
+    statusCode: status,
+    code,
+    response,
+  } = (typeof error === 'object' && error !== null ? error : {}) as RestError;
+  const retryAfter = Number(response?.headers?.get('retry-after'));
+  const detail = {
+    ...(status !== undefined ? { status } : {}),
+    ...(code !== undefined ? { code } : {}),
+    ...(Number.isFinite(retryAfter) && retryAfter > 0 ? { retryAfterMs: retryAfter * 1000 } : {}),
+  };
+  if (status === 429 || status === 412) return new DeliveryError('retry', detail);
+  if (status === 403 || status === 404) return new DeliveryError('gone', detail);
+  if (status !== undefined && status >= 400 && status < 500 && status !== 408)
+    return new DeliveryError('refused', detail);
+  return new DeliveryError(kind === 'post' ? 'ambiguous' : 'retry', detail);
+}
