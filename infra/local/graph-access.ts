@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accessDenied, GraphError } from './graph-errors.js';
 import type { Mailbox, Mailboxes } from './mailboxes.js';
 import { graphAudience, type Claims, type Shared } from './shared.js';
@@ -10,16 +10,12 @@ export interface GraphAccess {
   mailbox(request: FastifyRequest, idOrAddress: string): Mailbox;
 }
 
-/** Calls that one app may have in hand on one mailbox at a time; the fifth is answered 429 (microsoft365.md 4.5). */
-const mailboxConcurrency = 4;
-
 /**
  * The worker reaches the review mailboxes of its token's tenant and no other calendar, as Exchange's RBAC for Applications
  * scopes it; a signed-in person (on behalf of) reaches their own. Any other application is refused.
  */
 export function graphAccess(app: FastifyInstance, shared: Shared, mailboxes: Mailboxes): GraphAccess {
   const callers = new WeakMap<FastifyRequest, Claims>();
-  const inHand = new Map<string, number>();
 
   app.addHook('onRequest', async (request, reply) => {
     const [scheme, token] = (request.headers.authorization ?? '').split(' ');
@@ -31,23 +27,7 @@ export function graphAccess(app: FastifyInstance, shared: Shared, mailboxes: Mai
     const person = !claims.appOnly && claims.scopes.some((scope) => scope.startsWith('Calendars.'));
     if (!worker && !person) throw accessDenied();
     callers.set(request, claims);
-    const { user } = request.params as { user?: string };
-    if (user !== undefined) take(`${claims.clientId} ${user.toLowerCase()}`, reply);
   });
-
-  function take(key: string, reply: FastifyReply): void {
-    const already = inHand.get(key) ?? 0;
-    if (already >= mailboxConcurrency) {
-      const message = 'Application is over its MailboxConcurrency limit.';
-      throw new GraphError(429, 'ApplicationThrottled', message, { 'Retry-After': '1' });
-    }
-    inHand.set(key, already + 1);
-    reply.raw.once('close', () => {
-      const left = (inHand.get(key) ?? 1) - 1;
-      if (left > 0) inHand.set(key, left);
-      else inHand.delete(key);
-    });
-  }
 
   function caller(request: FastifyRequest): Claims {
     const claims = callers.get(request);
@@ -66,4 +46,27 @@ export function graphAccess(app: FastifyInstance, shared: Shared, mailboxes: Mai
       return mailbox;
     },
   };
+}
+
+/** Calls that one app may have in hand on one mailbox at a time; the fifth is answered 429 (microsoft365.md 4.5). */
+const mailboxConcurrency = 4;
+
+export function limitConcurrency(app: FastifyInstance): void {
+  const inHand = new Map<string, number>();
+  app.addHook('onRequest', async (request, reply) => {
+    const { user } = request.params as { user?: string };
+    if (user === undefined) return;
+    const key = `${request.headers.authorization ?? ''} ${user.toLowerCase()}`;
+    const already = inHand.get(key) ?? 0;
+    if (already >= mailboxConcurrency) {
+      const message = 'Application is over its MailboxConcurrency limit.';
+      throw new GraphError(429, 'ApplicationThrottled', message, { 'Retry-After': '1' });
+    }
+    inHand.set(key, already + 1);
+    reply.raw.once('close', () => {
+      const left = (inHand.get(key) ?? 1) - 1;
+      if (left > 0) inHand.set(key, left);
+      else inHand.delete(key);
+    });
+  });
 }

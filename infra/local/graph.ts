@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { applyFaults } from './faults.js';
-import { graphAccess } from './graph-access.js';
+import { graphAccess, limitConcurrency } from './graph-access.js';
 import { batchRoutes } from './graph-batch.js';
 import { calendarViewRoutes } from './graph-calendar-view.js';
 import { graphErrors } from './graph-errors.js';
@@ -32,6 +32,7 @@ export function createGraph(shared: Shared): Graph {
     expireDeltaLinks: () => meetings.expireDeltaLinks(),
     routes(app) {
       graphErrors(app, shared);
+      limitConcurrency(app);
       applyFaults(app, 'graph', shared.faults);
       const access = graphAccess(app, shared, mailboxes);
       for (const prefix of ['/users/:user', '/users/:user/calendar']) eventRoutes(app, access, meetings, prefix);

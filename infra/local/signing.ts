@@ -32,8 +32,8 @@ export async function createSigning(
 ): Promise<Signing> {
   const { clock, random, store, tenants, apps, people } = shared;
   const state = store.part<KeyState>('keys', () => ({}));
-  state.entra ??= await newKey();
-  state.botFramework ??= await newKey();
+  state.entra ??= await keyOf('entra');
+  state.botFramework ??= await keyOf('botFramework');
   store.changed();
   const entra = await opened(state.entra);
   const botFramework = await opened(state.botFramework);
@@ -113,6 +113,15 @@ function asClaims(payload: Record<string, unknown>, audience: string, tenantId: 
 /** The issuer is Microsoft's name even here, so that what checks it is the same code and constant as in production. */
 export function issuerOf(tid: string): string {
   return `https://login.microsoftonline.com/${tid}/v2.0`;
+}
+
+const madeHere = new Map<keyof KeyState, Promise<JWK>>();
+
+/** One key an issuer and process: making one takes half a second, and tests start this server many times. */
+function keyOf(issuer: keyof KeyState): Promise<JWK> {
+  const key = madeHere.get(issuer) ?? newKey();
+  madeHere.set(issuer, key);
+  return key;
 }
 
 async function newKey(): Promise<JWK> {
