@@ -20,9 +20,17 @@ export function urlFor(url: string, database: string, role?: { name: string; pas
   return made.href;
 }
 
-/** One connection as whoever the URL names, closed afterwards. */
-export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, query_timeout: 60_000 });
+/** One connection as whoever the URL names, closed afterwards. `patienceMs` is for connecting and for each query. */
+export async function withClient<T>(
+  url: string,
+  work: (client: pg.Client) => Promise<T>,
+  patienceMs = 60_000,
+): Promise<T> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: patienceMs,
+    query_timeout: patienceMs,
+  });
   client.on('error', () => undefined); // a server that goes away is seen by the query that fails
   await client.connect();
   try {

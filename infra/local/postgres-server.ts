@@ -1,7 +1,17 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { asAccount, giveTo, type Account, type Binaries, type Home } from './postgres-home.js';
 import { processIdentity } from './postgres-lock.js';
@@ -26,7 +36,7 @@ export function createCluster(
   options: { superuserPassword: string; durable: boolean },
 ): void {
   const draft = `${home.cluster}.new`;
-  const passwordFile = join(home.dataDir, 'initdb-password');
+  const passwordFile = join(dirname(home.cluster), 'initdb-password');
   rmSync(draft, { recursive: true, force: true });
   writeFileSync(passwordFile, options.superuserPassword, { mode: 0o600 });
   giveTo(home.account, passwordFile);
@@ -72,27 +82,55 @@ export async function settleOrphan(
   settings: ServerSettings,
 ): Promise<Running | null> {
   const found = readPostmaster(cluster);
-  if (!found || processIdentity(found.pid) === null || !isServerOf(found.pid, cluster)) return null;
-  const url = `postgresql://postgres:${superuserPassword}@127.0.0.1:${found.port}/postgres`;
-  const fsync = await withClient(url, (client) =>
-    client.query<{ fsync: string }>(
-      "select current_setting('fsync') as fsync where current_setting('data_directory') = $1",
-      [cluster],
-    ),
-  ).then(
-    (answer) => answer.rows[0]?.fsync,
-    () => undefined,
-  );
-  const fits = fsync === (settings.durable ? 'on' : 'off') && (settings.port === 0 || settings.port === found.port);
-  if (fits) return { pid: found.pid, port: found.port };
-  await endServer(found.pid);
+  if (found && isServerOf(found.pid, cluster)) {
+    const url = `postgresql://postgres:${superuserPassword}@127.0.0.1:${found.port}/postgres`;
+    const fsync = await readFsync(url, cluster);
+    const fits = fsync === (settings.durable ? 'on' : 'off') && (settings.port === 0 || settings.port === found.port);
+    if (fits) return { pid: found.pid, port: found.port };
+    await (fsync === null ? endServer(found.pid, unanswering) : endServer(found.pid));
+  }
+  await clearStalePid(cluster);
   return null;
+}
+
+/** null when nobody answers within a few seconds, or not with our data. */
+function readFsync(url: string, cluster: string): Promise<string | null> {
+  const query = "select current_setting('fsync') as fsync where current_setting('data_directory') = $1";
+  return withClient(url, (client) => client.query<{ fsync: string }>(query, [cluster]), 3_000).then(
+    ({ rows }) => rows[0]?.fsync ?? null,
+    () => null,
+  );
+}
+
+/**
+ * PostgreSQL refuses to start while the pid in postmaster.pid exists, and a pid exists that is a zombie (a container whose
+ * first process reaps nobody) or was given to another of our processes. The file goes when no process works in the
+ * cluster's folder any more: a server's sessions outlive a killed server by moments, and must not meet a new one.
+ */
+async function clearStalePid(cluster: string): Promise<void> {
+  if (process.platform !== 'linux' || !readPostmaster(cluster)) return;
+  const deadline = performance.now() + 5_000;
+  while (worksIn(cluster)) {
+    if (performance.now() > deadline) return; // PostgreSQL will say that it is in use
+    await wait(20);
+  }
+  rmSync(join(cluster, 'postmaster.pid'), { force: true });
+}
+
+function worksIn(folder: string): boolean {
+  return readdirSync('/proc').some((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`) === folder;
+    } catch {
+      return false; // ended meanwhile, a zombie, or another user's, which cannot be a server of ours
+    }
+  });
 }
 
 /** Ends the server that a killed process left on `cluster`, if one runs. */
 export async function endOrphan(cluster: string): Promise<void> {
   const found = readPostmaster(cluster);
-  if (found && processIdentity(found.pid) !== null && isServerOf(found.pid, cluster)) await endServer(found.pid);
+  if (found && isServerOf(found.pid, cluster)) await endServer(found.pid);
 }
 
 /** postmaster.pid: 1 pid, 2 data directory, 3 start, 4 port, …, 8 status (postmaster's lock file, miscinit.h). */
@@ -107,6 +145,7 @@ function readPostmaster(cluster: string): (Running & { ready: boolean }) | null 
 
 /** Guards against ending a stranger that was given the dead server's pid. */
 function isServerOf(pid: number, cluster: string): boolean {
+  if (processIdentity(pid) === null) return false;
   if (process.platform === 'win32') return true;
   return spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.includes(cluster) ?? false;
 }
@@ -156,7 +195,7 @@ function serverFlags(port: number, major: number, durable: boolean): string[] {
     max_wal_senders: '0',
     // Passwords hold 192 random bits, so repeated hashing adds no safety and costs each connection milliseconds.
     ...(major >= 16 ? { scram_iterations: '1' } : {}),
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' }),
+    ...(durable ? {} : { fsync: 'off', full_page_writes: 'off', autovacuum: 'off' }),
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
@@ -203,14 +242,22 @@ export function interruptServer(pid: number): void {
   signal(pid, 'SIGINT');
 }
 
+type Step = readonly [signal: NodeJS.Signals, patienceMs: number];
 /** SIGINT is PostgreSQL's fast shutdown: sessions are ended, the data is left clean. SIGQUIT leaves recovery to the next start. */
-export async function endServer(pid: number): Promise<void> {
+const orderly: readonly Step[] = [
+  ['SIGINT', 15_000],
+  ['SIGQUIT', 5_000],
+  ['SIGKILL', 5_000],
+];
+const unanswering: readonly Step[] = [
+  ['SIGQUIT', 1_000],
+  ['SIGKILL', 5_000],
+];
+
+/** Ends the server and waits until it is gone. */
+export async function endServer(pid: number, steps: readonly Step[] = orderly): Promise<void> {
   const born = processIdentity(pid);
-  for (const [name, patienceMs] of [
-    ['SIGINT', 15_000],
-    ['SIGQUIT', 5_000],
-    ['SIGKILL', 5_000],
-  ] as const) {
+  for (const [name, patienceMs] of steps) {
     if (born === null || processIdentity(pid) !== born) return;
     signal(pid, name);
     const deadline = performance.now() + patienceMs;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Log } from '../../bot/log.js';
 import { findBinaries, giveTo, prepareHome, type Home } from './postgres-home.js';
 import { DataInUse, takeLock, type Lock } from './postgres-lock.js';
@@ -93,14 +93,16 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 
 /** Ends what a killed process left running on `dataDir` and deletes the data. False when somebody still holds it. */
 export async function discardAbandoned(dataDir: string): Promise<boolean> {
+  const home = prepareHome(dataDir);
   try {
-    takeLock(join(dataDir, 'lock'));
+    takeLock(join(home.dataDir, 'lock'));
   } catch (error) {
     if (error instanceof DataInUse) return false;
     throw error;
   }
-  await endOrphan(join(dataDir, 'cluster'));
-  rmSync(dataDir, { recursive: true, force: true });
+  await endOrphan(home.cluster);
+  rmSync(dirname(home.cluster), { recursive: true, force: true });
+  rmSync(home.dataDir, { recursive: true, force: true });
   return true;
 }
 
