@@ -8,7 +8,7 @@ import pg from 'pg';
  * administrator can read, an applied file may never change (its hash is kept), and running as a role that row level
  * security does not bind is refused. Kysely's keeps names only and runs TypeScript.
  */
-export interface Migration {
+interface Migration {
   readonly number: number;
   readonly name: string;
   readonly sha256: string;
@@ -38,7 +38,7 @@ const lockTimeout = '10s';
 const perAuthority = /^-- for each authority\b/;
 
 /** Reads and orders the numbered files. Throws MigrationRefused on a file that does not fit or a number used twice. */
-export async function readMigrations(directory = shippedMigrations): Promise<Migration[]> {
+async function readMigrations(directory = shippedMigrations): Promise<Migration[]> {
   const files = (await readdir(directory)).filter((file) => file.endsWith('.sql')).sort();
   const migrations = await Promise.all(files.map((file) => readMigration(directory, file)));
   const twice = migrations.find((migration, index) => migrations[index - 1]?.number === migration.number);

@@ -25,7 +25,7 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-export function testServer(): TestServer {
+function testServer(): TestServer {
   const given = process.env[serverVariable];
   if (!given)
     throw new Error('This test needs PostgreSQL, which npm test starts. Run it with: npm test -- <path of the test>');

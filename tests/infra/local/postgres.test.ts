@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { prepareHome } from '../../../infra/local/postgres-home.js';
 import { processIdentity } from '../../../infra/local/postgres-lock.js';
 import { withClient } from '../../../infra/local/postgres-roles.js';
@@ -23,7 +23,7 @@ const started: Postgres[] = [];
 const holders: ChildProcess[] = [];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'postgres-'));
+  folder = mkdtempSync(join(tmpdir(), 'golden-thread-postgres-'));
   chmodSync(folder, 0o755);
   dataDir = join(folder, 'data');
 });
@@ -63,8 +63,8 @@ async function killed(holder: ChildProcess): Promise<void> {
   await exit;
 }
 
-async function serverPid(): Promise<number> {
-  return Number(readFileSync(join(dataDir, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
+function serverPid(home = dataDir): number {
+  return Number(readFileSync(join(home, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
 
 async function ask(url: string, query: string): Promise<unknown> {
@@ -78,9 +78,20 @@ const makeNote = (url: string) =>
   withClient(url, (client) => client.query("create table note as select 'kept'::text as body"));
 const readNote = (url: string) => ask(url, 'select body from note');
 
+const whenRoot = asRoot ? test : test.skip;
+
 describe('a first start', () => {
+  const home = mkdtempSync(join(tmpdir(), 'golden-thread-postgres-'));
+  let postgres: Postgres;
+  beforeAll(async () => {
+    postgres = await startPostgres({ dataDir: home, durable: false, log: () => undefined });
+  });
+  afterAll(async () => {
+    await postgres.stop();
+    rmSync(home, { recursive: true, force: true });
+  });
+
   test('answers to its three roles, in UTC, in UTF-8, folding letters beyond ASCII', async () => {
-    const postgres = await start();
     expect(await ask(postgres.ownerUrl, 'select current_user::text')).toBe('golden_thread_owner');
     expect(
       await ask(
@@ -95,7 +106,6 @@ describe('a first start', () => {
   });
 
   test('leaves the app role no way to make tables, and the owner no way round the walls', async () => {
-    const postgres = await start();
     await expect(ask(postgres.appUrl, 'create table mine (id integer)')).rejects.toThrow('permission denied');
     await expect(ask(postgres.appUrl, 'create temporary table mine (id integer)')).rejects.toThrow('permission denied');
     await expect(ask(postgres.ownerUrl, 'create role another')).rejects.toThrow('permission denied');
@@ -105,15 +115,14 @@ describe('a first start', () => {
   });
 
   test('keeps passwords for itself, and asks for them', async () => {
-    const postgres = await start();
-    expect(statSync(join(dataDir, 'passwords.json')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(home, 'passwords.json')).mode & 0o777).toBe(0o600);
     const wrong = new URL(postgres.superuserUrl);
     wrong.password = 'guess';
     await expect(ask(wrong.href, 'select 1')).rejects.toThrow('password authentication failed');
   });
 
   test('listens on 127.0.0.1 and nowhere else', async () => {
-    const { port } = await start();
+    const { port } = postgres;
     const others = Object.values(networkInterfaces()).flatMap((addresses) =>
       (addresses ?? []).filter(({ internal, family }) => !internal && family === 'IPv4'),
     );
@@ -131,7 +140,6 @@ describe('a first start', () => {
   });
 
   test("a clone has the template's rows and not the rights that PUBLIC gets by default", async () => {
-    const postgres = await start();
     await makeNote(postgres.ownerUrl);
     await postgres.createDatabase('copy', { template: 'golden_thread' });
     expect(await ask(postgres.adminFor('copy'), 'select body from note')).toBe('kept');
@@ -143,12 +151,14 @@ describe('a first start', () => {
   });
 
   test('what a failed statement held does not reach the log', async () => {
-    const postgres = await start();
     const failing =
       "create table pupil (name text unique); insert into pupil values ('Somebody Real'), ('Somebody Real')";
     await expect(ask(postgres.ownerUrl, failing)).rejects.toThrow('duplicate key');
-    await postgres.stop();
-    expect(readFileSync(join(dataDir, 'server.log'), 'utf8')).not.toContain('Somebody Real');
+    expect(readFileSync(join(home, 'server.log'), 'utf8')).not.toContain('Somebody Real');
+  });
+
+  whenRoot('runs as an account without rights when root starts it', async () => {
+    expect(statSync(`/proc/${serverPid(home)}`).uid).not.toBe(0);
   });
 });
 
@@ -174,10 +184,10 @@ describe('a later start', () => {
   test('after kill -9 of the holder takes over the server that went on running', async () => {
     const holder = await startHolder();
     await makeNote(holder.ownerUrl);
-    const pid = await serverPid();
+    const pid = serverPid();
     await killed(holder.process);
     const postgres = await start();
-    expect([postgres.adopted, await serverPid()]).toEqual([true, pid]);
+    expect([postgres.adopted, serverPid()]).toEqual([true, pid]);
     expect(await readNote(postgres.ownerUrl)).toBe('kept');
     await postgres.stop();
     expect(processIdentity(pid)).toBeNull();
@@ -186,7 +196,7 @@ describe('a later start', () => {
   test('ends that server and starts anew when it was started with other settings', async () => {
     const holder = await startHolder();
     await makeNote(holder.ownerUrl);
-    const pid = await serverPid();
+    const pid = serverPid();
     await killed(holder.process);
     const postgres = await start({ durable: true });
     expect([postgres.adopted, processIdentity(pid)]).toEqual([false, null]);
@@ -196,7 +206,7 @@ describe('a later start', () => {
   test('ends it too when it does not answer', async () => {
     const holder = await startHolder();
     await makeNote(holder.ownerUrl);
-    const pid = await serverPid();
+    const pid = serverPid();
     await killed(holder.process);
     process.kill(pid, 'SIGSTOP');
     const postgres = await start();
@@ -208,7 +218,7 @@ describe('a later start', () => {
     const holder = await startHolder();
     await makeNote(holder.ownerUrl);
     await killed(holder.process);
-    process.kill(await serverPid(), 'SIGKILL');
+    process.kill(serverPid(), 'SIGKILL');
     const postgres = await start();
     expect([postgres.adopted, await readNote(postgres.ownerUrl)]).toEqual([false, 'kept']);
   });
@@ -230,14 +240,7 @@ describe('a later start', () => {
   });
 });
 
-const whenRoot = asRoot ? test : test.skip;
-
 describe('whoever starts it', () => {
-  whenRoot('root: the server runs as an account without rights', async () => {
-    await start();
-    expect(statSync(`/proc/${await serverPid()}`).uid).not.toBe(0);
-  });
-
   whenRoot('root in a folder that is closed to others: the data goes where that account can reach it', async () => {
     chmodSync(folder, 0o700);
     const postgres = await start();
@@ -253,6 +256,6 @@ describe('whoever starts it', () => {
     chownSync(dataDir, nobody, nobody);
     const holder = await startHolder({ uid: nobody, gid: nobody });
     expect(await ask(holder.ownerUrl, 'select 1')).toBe(1);
-    expect(statSync(`/proc/${await serverPid()}`).uid).toBe(nobody);
+    expect(statSync(`/proc/${serverPid()}`).uid).toBe(nobody);
   });
 });
