@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import type { Clock } from '../context.js';
 import { isKeyId, type SigningKey, type SigningKeys } from './signing-keys.js';
@@ -62,7 +62,7 @@ export function createTokenVerifier(rules: TokenRules): (token: string) => Promi
 
   return async (token) => {
     if (token.length > maxTokenBytes) return refuse('token-too-large');
-    const digest = createHash('sha256').update(token).digest('base64');
+    const digest = hash('sha256', token, 'base64');
     const known = remembered.get(digest);
     const reading = known ?? readUnverified(token, rules.algorithms);
     if (typeof reading === 'string') return refuse(reading);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { authorizationValues, bearerToken } from '../access/bearer.js';
 import { readGuid } from '../access/guid.js';
 import type { SigningKeys } from '../access/signing-keys.js';
@@ -129,7 +129,7 @@ export function createInboundGuard(options: InboundGuardOptions): InboundGuard {
     const served = registration.tenantIds === 'directory' || registration.tenantIds.has(tenantId);
     if (!served || !(await options.tenantKnown(tenantId))) return refuse('tenant-unknown');
     if (!activity.from.aadObjectId && needsPerson(activity)) return refuse('person-missing');
-    const digest = createHash('sha256').update(body).digest('hex');
+    const digest = hash('sha256', body, 'hex');
     return { ok: true, appId: registration.appId, tenantId, activity: { ...activity, serviceUrl }, digest };
   };
 }

@@ -83,7 +83,7 @@ class BodyRefused extends Error {
 }
 
 function copied(value: unknown, depthLeft: number): JsonValue {
-  if (typeof value === 'string') return value.replaceAll('\u0000', '');
+  if (typeof value === 'string') return value.includes('\u0000') ? value.replaceAll('\u0000', '') : value;
   if (typeof value === 'number' || typeof value === 'boolean') return value;
   if (typeof value !== 'object' || value === null) return null;
   if (depthLeft <= 0) throw new BodyRefused('body-too-deep');
@@ -97,9 +97,7 @@ function copied(value: unknown, depthLeft: number): JsonValue {
 }
 
 function emptyObject(): Record<string, JsonValue> {
-  const empty: Record<string, JsonValue> = {};
-  Object.setPrototypeOf(empty, null);
-  return empty;
+  return Object.create(null) as Record<string, JsonValue>;
 }
 
 function isObject(value: JsonValue | undefined): value is JsonObject {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import { createSigningKeys } from '../../bot/access/signing-keys.js';
 import { botFrameworkIssuer, createInboundGuard } from '../../bot/chat/inbound-guard.js';
 import type { GuardReason, InboundGuardOptions } from '../../bot/chat/inbound-guard.js';
@@ -57,7 +57,11 @@ export function chatDoor() {
     };
     issuer = await startIssuer([keys.good, keys.unendorsed]);
   });
+  const opened: Issuer[] = [];
   afterAll(() => issuer.close());
+  afterEach(async () => {
+    for (const other of opened.splice(0)) await other.close();
+  });
   beforeEach(() => {
     clock = movableClock();
     options = {
@@ -87,6 +91,12 @@ export function chatDoor() {
     keys: () => keys,
     clock: () => clock,
     keysOf,
+    /** Another issuer with the same keys, for a test that breaks it; closed when the test ends. */
+    anotherIssuer: async (): Promise<Issuer> => {
+      const other = await startIssuer([keys.good, keys.unendorsed]);
+      opened.push(other);
+      return other;
+    },
     claims,
     signed,
     guard: (changed: Partial<InboundGuardOptions> = {}) => createInboundGuard({ ...options, ...changed }),

@@ -217,7 +217,7 @@ describe('keys of tenants', () => {
 
   test('an issuer that does not answer is 503', async () => {
     const down = await startIssuer([key]);
-    down.down = true;
+    await down.close();
     const keysFor = createTenantKeys({
       clock,
       fetch: globalThis.fetch,
@@ -228,7 +228,6 @@ describe('keys of tenants', () => {
       status: 503,
       reason: 'keys-unavailable',
     });
-    await down.close();
   });
 
   test('a directory that does not answer lets nobody in', async () => {

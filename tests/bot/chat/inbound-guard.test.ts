@@ -14,7 +14,7 @@ import {
   tenantId,
 } from '../../support/chat-door.js';
 import type { Attempt, Fields, RefusedCase } from '../../support/chat-door.js';
-import { forge, sign, startIssuer } from '../../support/issuer.js';
+import { forge, sign } from '../../support/issuer.js';
 
 const door = chatDoor();
 const { attempt, claiming, claims, keysOf, signed, withHeader } = door;
@@ -183,23 +183,21 @@ describe('tokens that are refused', () => {
 
 describe('keys and memory', () => {
   test('what needs no key is refused before the issuer is asked', async () => {
-    const asked = await startIssuer([door.keys().good]);
+    const asked = await door.anotherIssuer();
     const needless = refused.filter(([, , reason]) => !/signature|unknown-key|endorsed/.test(reason));
     for (const [, , , make] of needless) await attempt({ ...make(), with: { keys: keysOf(asked) } });
     expect(needless.length).toBeGreaterThan(25);
-    await asked.close();
     expect(asked.asked).toEqual({ metadata: 0, keys: 0 });
   });
 
   test('a flood of unknown key ids asks the issuer once', async () => {
-    const asked = await startIssuer([door.keys().good]);
+    const asked = await door.anotherIssuer();
     const guard = door.guard({ keys: keysOf(asked) });
     const answers = await Promise.all(
       Array.from({ length: 200 }, async (_, at) =>
         guard(['Authorization', `Bearer ${await signed({}, { kid: `made-up-${at}` })}`], Buffer.from('{}')),
       ),
     );
-    await asked.close();
     expect(new Set(answers.map((answer) => (answer.ok ? 'passed' : answer.reason)))).toEqual(
       new Set(['token-unknown-key']),
     );
@@ -207,7 +205,7 @@ describe('keys and memory', () => {
   });
 
   test('while the issuer is down, held keys serve and a new process says 503', async () => {
-    const flaky = await startIssuer([door.keys().good]);
+    const flaky = await door.anotherIssuer();
     const keys = keysOf(flaky);
     expect(await attempt({ with: { keys } })).toMatchObject({ ok: true });
     flaky.down = true;
@@ -218,11 +216,10 @@ describe('keys and memory', () => {
       status: 503,
       reason: 'keys-unavailable',
     });
-    await flaky.close();
   });
 
   test('a remembered token still expires, and a withdrawn key, registration or tenant counts at once', async () => {
-    const rotating = await startIssuer([door.keys().good, door.keys().unendorsed]);
+    const rotating = await door.anotherIssuer();
     let registered = true;
     let known = true;
     const guard = door.guard({
@@ -247,11 +244,10 @@ describe('keys and memory', () => {
     expect(await ask()).toBe('token-unknown-key');
     door.clock().advance({ hours: 24 });
     expect(await ask()).toBe('token-expired');
-    await rotating.close();
   });
 
   test('a remembered token is not good under another key of the same id', async () => {
-    const taken = await startIssuer([door.keys().good]);
+    const taken = await door.anotherIssuer();
     const keys = keysOf(taken);
     const guard = door.guard({ keys });
     const token = await signed({ exp: door.clock().seconds + 48 * 3600 });
@@ -260,7 +256,6 @@ describe('keys and memory', () => {
     taken.publish(door.keys().unpublished);
     door.clock().advance({ hours: 25 });
     expect(await ask()).toMatchObject({ ok: false, reason: 'token-signature' });
-    await taken.close();
   });
 
   test('a directory that does not answer lets nobody in', async () => {
