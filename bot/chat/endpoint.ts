@@ -38,7 +38,7 @@ export function chatRoutes(app: FastifyInstance, options: ChatOptions): void {
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 1024 * 1024 }, (_request, body, done) =>
     done(null, body),
   );
-  app.post('/api/messages', { schema: { hide: true } }, async (request, reply) => {
+  app.post('/api/messages', async (request, reply) => {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const passed = await options.guard(request.raw.rawHeaders, body);
     if (!passed.ok) {

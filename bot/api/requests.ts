@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Context } from '../context.js';
+import { moveRequest, requestDetail, requestList, requestSearch } from '../requests/contract.js';
+import { type RequestMove } from '../requests/request.js';
+import { readRequest, searchRequests } from '../requests/reading.js';
+import { moveRequest as move } from '../requests/service.js';
+import { reviewOfRequest } from '../reviews/service.js';
+import type { Api, RouteOptions } from './server.js';
+
+const byId = z.object({ id: z.uuid() });
+
+/** Moves that the tab offers; the asker's own are made in the chat. */
+const tabMoves = [
+  'take',
+  'give',
+  'start',
+  'ask',
+  'answer',
+  'close',
+  'reopen',
+] as const satisfies readonly RequestMove[];
+
+export function requestRoutes(app: Api, { contextOf }: RouteOptions, nudge: () => void): void {
+  app.post('/api/requests/search', { schema: { body: requestSearch, response: { 200: requestList } } }, (request) =>
+    searchRequests(contextOf(request), request.body),
+  );
+  app.get('/api/requests/:id', { schema: { params: byId, response: { 200: requestDetail } } }, (request) =>
+    detail(contextOf(request), request.params.id),
+  );
+  for (const name of tabMoves) {
+    app.post(
+      `/api/requests/:id/${name}`,
+      { schema: { params: byId, body: moveRequest, response: { 200: requestDetail } } },
+      async (request) => {
+        const ctx = contextOf(request);
+        await move(ctx, request.params.id, name, request.body);
+        nudge();
+        return detail(ctx, request.params.id);
+      },
+    );
+  }
+}
+
+async function detail(ctx: Context, id: string) {
+  const story = await readRequest(ctx, id);
+  const review = await reviewOfRequest(ctx, id);
+  const brief = review && {
+    id: review.reviewId,
+    reference: review.reference,
+    startsAt: review.startsAt.toString(),
+    state: review.state,
+  };
+  return { ...story, review: brief };
+}

@@ -1,0 +1,241 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Temporal } from 'temporal-polyfill';
+import { createBinding } from './access/binding.js';
+import { createDirectory, type Directory } from './access/resolve.js';
+import { createSigningKeys } from './access/signing-keys.js';
+import type { Actor } from './access/roles.js';
+import { createTenantKeys, createTokenCheck } from './api/auth.js';
+import { deliveryRoutes } from './api/deliveries.js';
+import { liveRoutes } from './api/live.js';
+import { notificationRoutes } from './api/graph-notifications.js';
+import { peopleRoutes } from './api/people.js';
+import { publicRoutes } from './api/public.js';
+import { requestRoutes } from './api/requests.js';
+import { reviewRoutes } from './api/reviews.js';
+import { createServer, microsoftFrames } from './api/server.js';
+import { cardHandlers } from './chat/delivery.js';
+import { chatRoutes } from './chat/endpoint.js';
+import { botFrameworkMetadataUrl, createInboundGuard } from './chat/inbound-guard.js';
+import { createNotifier } from './chat/notifier.js';
+import { cardRenderers } from './chat/renderers.js';
+import { createServiceUrlCheck } from './chat/service-url.js';
+import type { Config } from './config.js';
+import type { Clock, Context, Ports, Random } from './context.js';
+import { type Database, openDatabase } from './db/database.js';
+import { createCalendar } from './graph/calendar.js';
+import { createGraph } from './graph/client.js';
+import { createTokens } from './graph/tokens.js';
+import type { Handlers } from './jobs/handler.js';
+import { createWorkers, type Workers } from './jobs/workers.js';
+import { createLog, describeError, type Log } from './log.js';
+import { createRandom } from './random.js';
+import type { Sleep } from './jobs/sleep.js';
+
+/** What tests and local mode put in the place of the machine's own. A planted defect is one of these, never a switch. */
+export interface Overrides {
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly log?: Log;
+  readonly fetch?: typeof globalThis.fetch;
+  readonly database?: (database: Database) => Database;
+  readonly ports?: (ports: Ports) => Ports;
+  readonly handlers?: (handlers: Handlers) => Handlers;
+  readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
+
+export interface App {
+  /** Answers with the origin that it listens on. */
+  listen(): Promise<string>;
+  close(): Promise<void>;
+  readonly workers: Workers;
+  readonly directory: Directory;
+  /** A context for somebody or something; for the command line and tests. */
+  contextFor(actor: Actor): Context;
+}
+
+const connectorScope = 'https://api.botframework.com/.default';
+
+/** The composition root: production and tests are put together here and nowhere else. */
+export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  const clock = overrides.clock ?? { now: () => Temporal.Now.instant() };
+  const log = overrides.log ?? createLog({ level: config.logLevel });
+  const opened = openDatabase({
+    url: config.databaseUrl,
+    maxConnections: config.databaseConnections,
+    onIdleError: (error) => log('warn', 'database.idle-client-ended', describeError(error)),
+  });
+  const db = overrides.database ? overrides.database(opened) : opened;
+  const directory = createDirectory(db.directory, clock);
+  if (config.local && !(await directory.isDemo())) {
+    await db.close();
+    throw new Error('local mode refuses a database without the demo marker');
+  }
+  const parts = assemble(config, overrides, { clock, log, db, directory });
+  const server = await serve(config, parts);
+  return {
+    workers: parts.workers,
+    directory,
+    contextFor: parts.contextFor,
+    async listen() {
+      if (config.roles.has('worker')) parts.workers.start();
+      const address = await server.listen({ host: config.host, port: config.port });
+      log('info', 'app.listening', { port: Number(new URL(address).port) });
+      return address;
+    },
+    async close() {
+      await server.close();
+      await parts.workers.stop();
+      await db.close();
+    },
+  };
+}
+
+interface Base {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly db: Database;
+  readonly directory: Directory;
+}
+type Parts = ReturnType<typeof assemble>;
+
+function assemble(config: Config, overrides: Overrides, base: Base) {
+  const { clock, log, db, directory } = base;
+  const random = overrides.random ?? createRandom(clock);
+  const serviceUrlAllowed = createServiceUrlCheck(config.local ? [config.local.microsoft365Url] : []);
+  const ports = portsOf(config, overrides, base, serviceUrlAllowed);
+  const contextFor = (actor: Actor): Context => ({ db, clock, random, log, actor, ...ports });
+  const tabUrlOf = tabLinks(config);
+  const own: Handlers = {
+    ...cardHandlers(cardRenderers(tabUrlOf)),
+    ...reviewHandlers({ mailboxOf: directory.reviewMailbox }),
+  } as Handlers;
+  const handlers = overrides.handlers ? overrides.handlers(own) : own;
+  const workers = createWorkers({
+    ...{ db, handlers, clock, random, log, sleep: overrides.sleep ?? sleep, recurring },
+    contextFor: (authorityId, job) => contextFor({ kind: 'system', authorityId, job }),
+  });
+  return { ...base, random, serviceUrlAllowed, ports, contextFor, tabUrlOf, workers, fetch: overrides.fetch ?? fetch };
+}
+
+const sleep: Sleep = async (ms, signal) => {
+  await wait(ms, undefined, { signal }).catch(() => undefined);
+};
+
+function portsOf(config: Config, overrides: Overrides, base: Base, serviceUrlAllowed: (url: string) => boolean): Ports {
+  const { clock, log, directory } = base;
+  const local = config.local?.microsoft365Url;
+  const localAuthority = local ? { localAuthority: local } : {};
+  const graphTokens = createTokens({
+    clientIdOf: async (tenantId) =>
+      (await directory.registration(tenantId, 'worker')) ?? missing('worker registration'),
+    credential: config.workerCredential,
+    ...localAuthority,
+  });
+  const graph = createGraph({
+    tokenFor: graphTokens,
+    clock,
+    log,
+    ...(local ? { localRoot: `${local}/graph/v1.0` } : {}),
+  });
+  const botTokens = new Map(
+    config.bots.map(({ appId, tenantId }) => {
+      const tokenFor = createTokens({
+        clientIdOf: async () => appId,
+        credential: config.botCredential,
+        ...localAuthority,
+      });
+      return [appId, () => tokenFor(tenantId, connectorScope)] as const;
+    }),
+  );
+  const ports: Ports = {
+    calendar: createCalendar({
+      ...{ graph, clock, log },
+      notificationUrl: `${config.publicUrl}/api/graph/notifications`,
+      lifecycleUrl: `${config.publicUrl}/api/graph/lifecycle`,
+    }),
+    notifier: createNotifier({
+      serviceUrlAllowed,
+      tokenFor: (_tenantId, botAppId) => (botTokens.get(botAppId) ?? (() => missing('bot registration')))(),
+    }),
+  };
+  return overrides.ports ? overrides.ports(ports) : ports;
+}
+
+function missing(what: string): never {
+  throw new Error(`no ${what} for that tenant`);
+}
+
+/** Links that open the tab at one thing: ids only, because links are logged and forwarded (microsoft365.md 2). */
+function tabLinks(config: Config) {
+  return (kind: 'request' | 'review', id: string): string => {
+    const sub = `${kind}/${id}`;
+    const host = config.local?.origins[0];
+    if (host) return `${host}/host?sub=${encodeURIComponent(sub)}`;
+    const context = encodeURIComponent(JSON.stringify({ subEntityId: sub }));
+    return `https://teams.microsoft.com/l/entity/${config.teamsAppId}/golden-thread?context=${context}`;
+  };
+}
+
+async function serve(config: Config, parts: Parts) {
+  const { clock, log, directory, contextFor, workers } = parts;
+  const local = config.local;
+  const keys = { clock, fetch: parts.fetch, allowHttpLoopback: local !== null };
+  const refused = (issuer: string) => (reason: string) => log('warn', 'keys.not-read', { reason, code: issuer });
+  const tenantKeys = createTenantKeys({
+    ...keys,
+    onFailure: refused('entra'),
+    ...(local
+      ? { metadataUrl: (tid: string) => `${local.microsoft365Url}/${tid}/v2.0/.well-known/openid-configuration` }
+      : {}),
+  });
+  const checkToken = createTokenCheck({
+    apiClientId: config.apiClientId,
+    allowedClients: config.apiAllowedClients,
+    tenantKnown: directory.tenantKnown,
+    keysFor: tenantKeys,
+    clock,
+  });
+  const { app, api } = await createServer({
+    ...{ log, directory, checkToken, contextFor, tabDirectory: config.tabDirectory },
+    frameAncestors: local ? local.origins : microsoftFrames,
+    connectSources: ['https://login.microsoftonline.com', 'https://res.cdn.office.net'],
+    local: local ? { origins: [...local.origins, local.microsoft365Url] } : null,
+  });
+  if (!config.roles.has('web')) return app;
+  const nudge = () => workers.nudge();
+  publicRoutes(app, { directory, apiClientId: config.apiClientId, parentOrigins: local?.origins ?? [] });
+  await api((scope, routes) => {
+    requestRoutes(scope, routes, nudge);
+    reviewRoutes(scope, { ...routes, nudge });
+    peopleRoutes(scope, { ...routes, directory, settings });
+    deliveryRoutes(scope, { ...routes, nudge });
+    liveRoutes(scope, { ...routes, db: parts.db, clock });
+  });
+  await app.register(async (scope) => notificationRoutes(scope, { directory, contextFor, nudge, log }));
+  const binding = createBinding(parts.db.directory, clock);
+  await app.register(async (scope) =>
+    chatRoutes(scope, {
+      ...{ directory, contextFor, log, nudge, notifier: parts.ports.notifier, tabUrlOf: parts.tabUrlOf },
+      guard: createInboundGuard({
+        registrations: (appId) => {
+          const bot = config.bots.find((one) => one.appId === appId);
+          return bot && { appId, tenantIds: 'directory' };
+        },
+        tenantKnown: directory.tenantKnown,
+        keys: createSigningKeys({
+          ...keys,
+          onFailure: refused('bot-framework'),
+          source: {
+            metadataUrl: local
+              ? `${local.microsoft365Url}/botframework/.well-known/openidconfiguration`
+              : botFrameworkMetadataUrl,
+          },
+        }),
+        clock,
+        ...(local ? { localServiceOrigins: [local.microsoft365Url] } : {}),
+      }),
+      bindByCode: binding.byCode,
+    }),
+  );
+  return app;
+}

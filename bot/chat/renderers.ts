@@ -1,0 +1,42 @@
+import type { Context } from '../context.js';
+import type { PostedCard } from '../db/posted-cards.js';
+import { readRequestCard } from '../requests/reading.js';
+import { reviewOfRequest } from '../reviews/service.js';
+import { askerCard, channelCard, requestStubCard } from './cards/request-card.js';
+import { renderReviewCard } from './cards/review-card.js';
+import { formClearedCard } from './cards/plain-cards.js';
+import type { Rendered, Renderers } from './delivery.js';
+import { say } from './words.js';
+
+type TabUrlOf = (kind: 'request' | 'review', id: string) => string | null;
+
+/** How each stored card is drawn: as it stands now, from columns that hold nothing of a learner. */
+export function cardRenderers(tabUrlOf: TabUrlOf): Renderers {
+  const review = (ctx: Context, card: PostedCard) => renderReviewCard(ctx, card, tabUrlOf('review', card.aggregate_id));
+  return {
+    'request-asker': (ctx, card) => request(ctx, card, tabUrlOf),
+    'request-channel': (ctx, card) => request(ctx, card, tabUrlOf),
+    'review-channel': review,
+    'review-person': review,
+    // A form is never posted by us; it is only ever cleared.
+    'request-form': async () => {
+      const card = formClearedCard('expired');
+      return { card, stub: card, summary: say('form.summary'), version: 1 };
+    },
+  };
+}
+
+async function request(ctx: Context, card: PostedCard, tabUrlOf: TabUrlOf): Promise<Rendered | null> {
+  const view = await readRequestCard(ctx, card.aggregate_id, null);
+  if (!view) return null;
+  const inChannel = card.kind === 'request-channel';
+  const tabUrl = inChannel ? tabUrlOf('request', view.requestId) : null;
+  const review = await reviewOfRequest(ctx, view.requestId);
+  const props = { ...view, nonce: ctx.random.code(16), tabUrl, review, notice: null };
+  return {
+    card: inChannel ? channelCard(props) : askerCard(props),
+    stub: requestStubCard(view.reference, view.requestId, tabUrl),
+    summary: say('request.summary', { reference: view.reference }),
+    version: view.version,
+  };
+}
