@@ -85,8 +85,8 @@ export function createPacer(): Pacer {
   return {
     begin(conversation, tenant, now) {
       forget(now);
-      const inConversation = remembered(conversations, conversation);
-      const inTenant = remembered(tenants, tenant);
+      const inConversation = upTo(now, remembered(conversations, conversation));
+      const inTenant = upTo(now, remembered(tenants, tenant));
       const wait = Math.max(
         waitBeforeSend(inConversation, now, conversationLimits),
         waitBeforeSend(inTenant, now, tenantLimits),
@@ -112,9 +112,15 @@ function remembered(held: Map<string, Remembered>, key: string): Remembered {
   return found;
 }
 
-/** `most` is the largest count of any limit: older sends cannot matter. A clock set back must not leave times out of order. */
+/** A clock that was set back must not make anybody wait for a time that is over. */
+function upTo(now: number, sent: Remembered): Remembered {
+  if ((sent.endedAt.at(-1) ?? now) > now) sent.endedAt = sent.endedAt.filter((at) => at <= now);
+  return sent;
+}
+
+/** `most` is the largest count of any limit: older sends cannot matter. */
 function record(sent: Remembered, now: number, most: number): void {
-  sent.open = Math.max(0, sent.open - 1);
-  sent.endedAt.push(Math.max(now, sent.endedAt.at(-1) ?? now));
+  upTo(now, sent).open = Math.max(0, sent.open - 1);
+  sent.endedAt.push(now);
   if (sent.endedAt.length > most) sent.endedAt.splice(0, sent.endedAt.length - most);
 }

@@ -54,7 +54,9 @@ function waitMs({ attempt, chance }: Attempt, askedMs: number | undefined): numb
 export function codeOf(error: unknown): string {
   if (error instanceof DeliveryError) {
     const { status, code } = error.detail;
-    return [error.kind, status, code].filter((part) => part !== undefined).join(' ');
+    // A far side that puts a sentence where a code belongs may have put a person into it.
+    const shaped = code && /^[\w.-]{1,60}$/.test(code) ? code : undefined;
+    return [error.kind, status, shaped].filter(Boolean).join(' ');
   }
   if (isAppError(error)) return error.code;
   if (error instanceof RunTimeout) return 'timeout';
