@@ -1,0 +1,62 @@
+import type { Urgency } from '../../../bot/requests/request.js';
+import type { RoutingRule } from '../../../bot/requests/routing.js';
+import type { School } from './grounds.js';
+import type { DemoRows } from './plain.js';
+import type { Seeded } from './seeded.js';
+
+/** What the made-up council decided, so that nothing refuses for want of a setting on the first day. */
+export const officeHours = [
+  { weekday: 1, opens: '08:45', closes: '17:00' },
+  { weekday: 2, opens: '08:45', closes: '17:00' },
+  { weekday: 3, opens: '08:45', closes: '17:00' },
+  { weekday: 4, opens: '08:45', closes: '17:00' },
+  { weekday: 5, opens: '08:45', closes: '15:45' },
+] as const;
+
+/** Working days. */
+export const dueTargets: Readonly<Record<Urgency, number>> = {
+  today: 0,
+  'this-week': 3,
+  'this-month': 10,
+  'no-hurry': 15,
+};
+
+export function routingRules(schools: readonly School[]): RoutingRule[] {
+  const clusters = [...new Set(schools.map(({ clusterId }) => clusterId))];
+  const pools = ['North pool', 'South pool'] as const;
+  return [
+    { need: 'digital', to: 'Devices and remote learning' },
+    { need: 'post-school', to: 'Post-school' },
+    ...clusters
+      .slice(0, 6)
+      .map((clusterId, index): RoutingRule => ({ clusterId, to: pools[index % 2] ?? 'North pool' })),
+  ];
+}
+
+export function settingRows(
+  random: Seeded,
+  council: { readonly authorityId: string; readonly virtualSchool: string },
+  schools: readonly School[],
+  from: { readonly on: string; readonly at: string; readonly authorId: string },
+): { authority_setting: DemoRows<'authority_setting'>; office_hours: DemoRows<'office_hours'> } {
+  const values: Readonly<Record<string, unknown>> = {
+    'people.virtual-school': { name: council.virtualSchool, telephone: '01632 960100' },
+    'people.child-protection': { police: '01632 960101', socialWork: '01632 960102', outOfHours: '01632 960103' },
+    'people.office-hours': officeHours,
+    'people.titles': {
+      virtualSchoolHead: 'Virtual school head teacher',
+      designatedManager: 'Designated manager',
+      cluster: 'Cluster',
+    },
+    'requests.due-targets': dueTargets,
+    'requests.routing': routingRules(schools),
+  };
+  const authorityId = council.authorityId;
+  return {
+    authority_setting: Object.entries(values).map(([key, value]) => ({
+      ...{ authority_id: authorityId, setting_id: random.id(), key, value },
+      ...{ effective_on: from.on, author_id: from.authorId, recorded_at: from.at },
+    })),
+    office_hours: officeHours.map((hours) => ({ authority_id: authorityId, ...hours })),
+  };
+}
