@@ -43,9 +43,9 @@ export function calendarOf(making: Making, staff: Staff): Commitment[] {
       continue;
     }
     const inSchool = years.isSchoolDay(day);
-    for (const block of blocks)
-      if (block.weekday === weekday && (inSchool || !block.termTimeOnly))
-        diary.push({ ...between(day, block.from, block.until), showAs: block.showAs, subject: block.subject });
+    for (const { from, until, showAs, subject, termTimeOnly, ...block } of blocks)
+      if (block.weekday === weekday && (inSchool || !termTimeOnly))
+        diary.push({ startAt: instantOn(day, from), endAt: instantOn(day, until), showAs, subject });
     if (random.chance(0.12)) diary.push(single(random, day));
   }
   return diary;

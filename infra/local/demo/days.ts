@@ -32,10 +32,15 @@ function lastSunday(year: number, month: number): Day {
   return last - (weekdayOf(last) % 7);
 }
 
-/** London wall time, in minutes after midnight, as an instant 'YYYY-MM-DDTHH:MM:00Z'. */
+const known = new Map<Day, { readonly date: string; readonly ahead: number }>();
+
+/** London wall time, in minutes after midnight (from 60: no meeting is before one), as an instant 'YYYY-MM-DDTHH:MM:00Z'. */
 export function instantOn(day: Day, minutes: number): string {
-  const utc = day * msADay + (minutes - (isSummerTime(day) ? 60 : 0)) * 60_000;
-  return `${new Date(utc).toISOString().slice(0, 16)}:00Z`;
+  const on = known.get(day) ?? { date: dateOf(day), ahead: isSummerTime(day) ? 60 : 0 };
+  known.set(day, on);
+  const utc = minutes - on.ahead;
+  const two = (n: number) => (n < 10 ? `0${n}` : `${n}`);
+  return `${on.date}T${two(Math.floor(utc / 60))}:${two(utc % 60)}:00Z`;
 }
 
 /** The first such weekday on or after that day. */

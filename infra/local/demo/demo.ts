@@ -6,7 +6,7 @@ import { type Council, kylebraeCouncil, strathlinnCouncil } from './council.js';
 import { type Day, dayOf, instantOn } from './days.js';
 import { apps, kylebrae, reviewMailboxes, strathlinn, teams, tenants } from './places.js';
 import type { DirectoryRows } from './plain.js';
-import { schoolYears } from './school-year.js';
+import { type SchoolYears, schoolYears } from './school-year.js';
 import { seeded } from './seeded.js';
 import { holds, type Staff } from './staff.js';
 
@@ -26,6 +26,7 @@ export interface DemoCouncil {
  */
 export function demoCouncil(seed: string, today: string): DemoCouncil {
   const day = dayOf(today);
+  const years = schoolYears(today);
   const councils = [strathlinnCouncil(seed, day), kylebraeCouncil(seed, day)];
   return {
     tenants: Object.values(tenants),
@@ -33,7 +34,7 @@ export function demoCouncil(seed: string, today: string): DemoCouncil {
       botAppIds: [apps.strathlinnBot, apps.kylebraeBot],
       ...{ apiClientId: apps.api, workerAppId: apps.worker, reviewMailboxes: Object.values(reviewMailboxes) },
     },
-    people: eachAccountOnce(councils.flatMap(({ staff }) => staff.flatMap((one) => accountsOf(seed, day, one)))),
+    people: eachAccountOnce(councils.flatMap(({ staff }) => staff.flatMap((one) => accountsOf(seed, day, years, one)))),
     channels: [channel('strathlinn', councils[0]), channel('kylebrae', councils[1])],
     councils,
     directory: directoryRows(councils, instantOn(day, 450)),
@@ -47,9 +48,8 @@ function eachAccountOnce(people: readonly LocalPerson[]): LocalPerson[] {
 }
 
 /** Promoted school staff have two accounts: the schools platform's, which they sign in with, and the council's mailbox. */
-function accountsOf(seed: string, today: Day, one: Staff): LocalPerson[] {
+function accountsOf(seed: string, today: Day, years: SchoolYears, one: Staff): LocalPerson[] {
   if (one.calendar === 'none') return [];
-  const years = schoolYears(new Date(today * 86_400_000).toISOString().slice(0, 10));
   const calendar = calendarOf({ random: seeded(seed, `diary ${one.personId}`), years, today }, one);
   const { tenantId, oid, name, email } = one;
   if (one.mailbox.oid === oid) return [{ tenantId, oid, name, email, calendar }];

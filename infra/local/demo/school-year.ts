@@ -27,10 +27,12 @@ export function schoolYears(today: string): SchoolYears {
   const dates = [session - 1, session, session + 1].flatMap(sessionDates);
   const within = (day: Day, kinds: readonly SchoolDate['kind'][]) =>
     dates.some(({ kind, from, until }) => kinds.includes(kind) && from <= day && day <= until);
-  return {
-    dates,
-    isSchoolDay: (day) => weekdayOf(day) <= 5 && within(day, ['term']) && !within(day, ['holiday', 'in-service']),
-  };
+  const first = dates[0]?.from ?? 0;
+  const last = dates.at(-1)?.until ?? 0;
+  const schoolDays = new Set<Day>();
+  for (let day = first; day <= last; day++)
+    if (weekdayOf(day) <= 5 && within(day, ['term']) && !within(day, ['holiday', 'in-service'])) schoolDays.add(day);
+  return { dates, isSchoolDay: (day) => schoolDays.has(day) };
 }
 
 function sessionDates(year: number): SchoolDate[] {

@@ -113,7 +113,7 @@ describe('chance', () => {
     for (const { oid } of Object.values(cast)) expect(other.people.map((one) => one.oid)).toContain(oid);
   });
 
-  test.each(['2026-07-14', '2026-12-29', '2027-03-30', '2028-02-29'])('on %s the same people exist', (date) => {
+  test.each(['2026-07-14', '2028-02-29'])('on %s the same people exist', (date) => {
     const later = demoCouncil('first seed', date);
     const who = (made: typeof demo) => made.people.map(({ tenantId, oid, email }) => ({ tenantId, oid, email }));
     expect(who(later)).toEqual(who(demo));
