@@ -144,7 +144,7 @@ function portsOf(config: Config, overrides: Overrides, base: Base, serviceUrlAll
         credential: config.botCredential,
         ...localAuthority,
       });
-      return [appId, () => tokenFor(tenantId, connectorScope)] as const;
+      return [appId, (how?: { fresh?: boolean }) => tokenFor(tenantId, connectorScope, how)] as const;
     }),
   );
   const ports: Ports = {
@@ -155,7 +155,7 @@ function portsOf(config: Config, overrides: Overrides, base: Base, serviceUrlAll
     }),
     notifier: createNotifier({
       serviceUrlAllowed,
-      tokenFor: (_tenantId, botAppId) => (botTokens.get(botAppId) ?? (() => missing('bot registration')))(),
+      tokenFor: (_tenantId, botAppId, how) => (botTokens.get(botAppId) ?? (() => missing('bot registration')))(how),
     }),
   };
   return overrides.ports ? overrides.ports(ports) : ports;

@@ -4,7 +4,7 @@ import { type ChatTarget, DeliveryError, type Notifier } from '../context.js';
 
 export interface NotifierOptions {
   /** The bot's own token for the connector, by tenant and registration. */
-  readonly tokenFor: (tenantId: string, botAppId: string) => Promise<string>;
+  readonly tokenFor: (tenantId: string, botAppId: string, options?: { readonly fresh?: boolean }) => Promise<string>;
   /** Checked again before a token leaves: a stored address is not believed either. */
   readonly serviceUrlAllowed: (serviceUrl: string) => boolean;
   readonly timeoutMs?: number;
@@ -12,11 +12,14 @@ export interface NotifierOptions {
 
 /** The Bot Connector through the SDK's client, with the SDK's own retries off: a repeated POST is a second message. */
 export function createNotifier(options: NotifierOptions): Notifier {
-  const clientFor = (target: ChatTarget) => {
+  const clientFor = (target: ChatTarget, fresh: boolean) => {
     if (!options.serviceUrlAllowed(target.serviceUrl)) throw new DeliveryError('refused', { code: 'service-url' });
     const credentials = {
       signRequest: async (request: { headers: { set(name: string, value: string): void } }) => {
-        request.headers.set('Authorization', `Bearer ${await options.tokenFor(target.tenantId, target.botAppId)}`);
+        request.headers.set(
+          'Authorization',
+          `Bearer ${await options.tokenFor(target.tenantId, target.botAppId, { fresh })}`,
+        );
         return request;
       },
     };
@@ -29,18 +32,18 @@ export function createNotifier(options: NotifierOptions): Notifier {
   const timeout = options.timeoutMs ?? 10_000;
   return {
     async post(target, message) {
-      const client = clientFor(target);
-      const answer = await attempt('post', () =>
-        client.conversations.sendToConversation(target.conversationId, activityOf(target, message), { timeout }),
+      const answer = await attempt('post', (fresh) =>
+        clientFor(target, fresh).conversations.sendToConversation(target.conversationId, activityOf(target, message), {
+          timeout,
+        }),
       );
       if (!answer.id) throw new DeliveryError('ambiguous', { code: 'no-activity-id' });
       return { activityId: answer.id, conversationId: target.conversationId };
     },
     async update(target, activityId, message) {
-      const client = clientFor(target);
       const activity = { ...activityOf(target, message), id: activityId };
-      await attempt('update', () =>
-        client.conversations.updateActivity(target.conversationId, activityId, activity, { timeout }),
+      await attempt('update', (fresh) =>
+        clientFor(target, fresh).conversations.updateActivity(target.conversationId, activityId, activity, { timeout }),
       );
     },
   };
@@ -56,13 +59,21 @@ function activityOf(target: ChatTarget, message: { card: unknown; summary: strin
   };
 }
 
-async function attempt<T>(kind: 'post' | 'update', call: () => Promise<T>): Promise<T> {
+/** A token that was refused did no work, so the call is made once more with a new one; nothing else is repeated here. */
+async function attempt<T>(kind: 'post' | 'update', call: (fresh: boolean) => Promise<T>): Promise<T> {
   try {
-    return await call();
+    return await call(false).catch((error: unknown) => {
+      if (statusOf(error) === 401) return call(true);
+      throw error;
+    });
   } catch (error) {
     if (error instanceof DeliveryError) throw error;
     throw deliveryErrorOf(kind, error);
   }
+}
+
+function statusOf(error: unknown): number | undefined {
+  return typeof error === 'object' && error !== null ? (error as RestError).statusCode : undefined;
 }
 
 interface RestError {
