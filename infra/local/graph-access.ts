@@ -17,7 +17,7 @@ export interface GraphAccess {
 export function graphAccess(app: FastifyInstance, shared: Shared, mailboxes: Mailboxes): GraphAccess {
   const callers = new WeakMap<FastifyRequest, Claims>();
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', async (request) => {
     const [scheme, token] = (request.headers.authorization ?? '').split(' ');
     const claims =
       scheme?.toLowerCase() === 'bearer' && token ? await shared.tokens.verify(token, graphAudience) : null;

@@ -39,36 +39,24 @@ export function eventRoutes(app: FastifyInstance, access: GraphAccess, meetings:
     const prefer = preferences(request);
     const { details, attendees, transactionId } = eventInput(request.body);
     const made = meetings.create(mailbox, complete(details), attendees ?? [], transactionId);
-    const context = `https://graph.microsoft.com/v1.0/$metadata#users('${encodeURIComponent(request.params.user)}')/events/$entity`;
+    const user = encodeURIComponent(request.params.user);
+    const context = `https://graph.microsoft.com/v1.0/$metadata#users('${user}')/events/$entity`;
     return reply.code(201).send({ '@odata.context': context, ...graphEvent(made, prefer) });
   });
-
   app.get<One>(`${prefix}/events/:id`, async (request) => {
     return selected(graphEvent(item(request), preferences(request)), request.query.$select);
   });
-
   app.patch<One>(`${prefix}/events/:id`, async (request) => {
     const found = item(request);
-    const { details, attendees, transactionId } = eventInput(request.body);
-    const expected = request.headers['if-match'];
-    if (expected && expected !== '*' && expected !== etagOf(found)) {
-      throw new GraphError(412, 'ErrorIrresolvableConflict', 'The send or update operation could not be performed.');
-    }
-    if (transactionId && transactionId !== found.meeting.transactionId) {
-      throw new GraphError(400, 'ErrorInvalidPropertySet', 'transactionId cannot be changed.');
-    }
-    if (found.copy.response !== 'organizer') throw accessDenied();
-    meetings.update(found, details, attendees);
+    change(meetings, found, request.body, request.headers['if-match']);
     return graphEvent(found, preferences(request));
   });
-
   app.delete<One>(`${prefix}/events/:id`, async (request, reply) => {
     const found = item(request);
     if (found.copy.response === 'organizer' && found.meeting.attendees.length > 0) meetings.cancel(found);
     else meetings.remove(found);
     return reply.code(204).send();
   });
-
   app.post<One>(`${prefix}/events/:id/cancel`, async (request, reply) => {
     const found = item(request);
     if (found.copy.response !== 'organizer') {
@@ -81,13 +69,24 @@ export function eventRoutes(app: FastifyInstance, access: GraphAccess, meetings:
     meetings.cancel(found);
     return reply.code(202).send();
   });
-
   for (const answer of ['accept', 'decline', 'tentativelyAccept'] as const) {
     app.post<One>(`${prefix}/events/:id/${answer}`, async (request, reply) => {
       respond(meetings, item(request), answer, answerInput(request.body));
       return reply.code(202).send();
     });
   }
+}
+
+function change(meetings: Meetings, item: Item, body: unknown, ifMatch: string | undefined): void {
+  const { details, attendees, transactionId } = eventInput(body);
+  if (ifMatch && ifMatch !== '*' && ifMatch !== etagOf(item)) {
+    throw new GraphError(412, 'ErrorIrresolvableConflict', 'The send or update operation could not be performed.');
+  }
+  if (transactionId && transactionId !== item.meeting.transactionId) {
+    throw new GraphError(400, 'ErrorInvalidPropertySet', 'transactionId cannot be changed.');
+  }
+  if (item.copy.response !== 'organizer') throw accessDenied();
+  meetings.update(item, details, attendees);
 }
 
 /** What Outlook's own buttons do, with the rules that Exchange has for them. */

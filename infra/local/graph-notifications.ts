@@ -26,120 +26,133 @@ export interface NotificationFaults {
   readonly lateMs?: number;
 }
 
-export interface Notifications {
-  setFaults(rates: NotificationFaults): void;
-  /** Sends the lifecycle notification to every subscription that has a lifecycle URL; 'subscriptionRemoved' also removes them. */
-  lifecycle(event: LifecycleEvent): void;
-  /** Resolves once nothing is on its way any more, late ones included. */
-  settled(): Promise<void>;
-  /** How many change notifications were delivered, doubled, held back, lost on purpose, or given up after three tries. */
-  readonly counts: { delivered: number; duplicated: number; late: number; lost: number; givenUp: number };
-  subscriptions(): readonly Subscription[];
-}
+/** What a test or the start page may do to them; the rest of Notifier is Graph's own. */
+export type Notifications = Pick<Notifier, 'setFaults' | 'lifecycle' | 'settled' | 'counts' | 'subscriptions'>;
 
-export interface Notifier extends Notifications {
-  readonly byId: Record<string, Subscription>;
-  changed(change: MeetingChange): void;
-  stop(): void;
-}
-
-/** Changes within this time travel in one batch. */
+/** Changes within this time travel in one batch; longer while they are to be reordered, so that there is something to mix. */
 const batchMs = 25;
+const mixingMs = 250;
 const retryAfterMs = [250, 1000];
 /** The receiver has to answer within three seconds (microsoft365.md 4.5). */
 const answerWithinMs = 3000;
 
-export function createNotifier(shared: Pick<Shared, 'store' | 'clock' | 'random'>): Notifier {
-  const { store, clock, random } = shared;
-  const byId = store.part<Record<string, Subscription>>('subscriptions', () => ({}));
-  const counts = { delivered: 0, duplicated: 0, late: 0, lost: 0, givenUp: 0 };
-  const outbox = new Map<string, object[]>();
-  const underWay = new Set<Promise<void>>();
-  const stopped = new AbortController();
-  let faults: NotificationFaults = {};
-  let flushing = false;
+export class Notifier {
+  /** Change notifications delivered, doubled, held back, lost on purpose, or given up after three tries. */
+  readonly counts = { delivered: 0, duplicated: 0, late: 0, lost: 0, givenUp: 0 };
+  readonly #byId: Record<string, Subscription>;
+  readonly #outbox = new Map<string, object[]>();
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #stopped = new AbortController();
+  #faults: NotificationFaults = {};
+  #flushing = false;
 
-  function track(work: Promise<void>): void {
-    // Stopping ends what is on its way; there is nobody left to tell.
-    const one: Promise<void> = work.catch(() => undefined).finally(() => underWay.delete(one));
-    underWay.add(one);
+  constructor(private readonly shared: Pick<Shared, 'store' | 'clock' | 'random'>) {
+    this.#byId = shared.store.part<Record<string, Subscription>>('subscriptions', () => ({}));
   }
-  const wait = (ms: number) => pause(ms, undefined, { signal: stopped.signal });
 
   /** A subscription that was not renewed ends without a word; that is what makes delta the truth. */
-  function live(): Subscription[] {
-    const now = clock.now().epochMilliseconds;
-    for (const { id, expirationDateTime } of Object.values(byId))
-      if (Date.parse(expirationDateTime) <= now) delete byId[id];
-    return Object.values(byId);
+  subscriptions(): readonly Subscription[] {
+    const now = this.shared.clock.now().epochMilliseconds;
+    for (const one of Object.values(this.#byId))
+      if (Date.parse(one.expirationDateTime) <= now) delete this.#byId[one.id];
+    return Object.values(this.#byId);
   }
 
-  function post(url: string, value: object[]): void {
-    const queued = outbox.get(url) ?? [];
-    outbox.set(url, [...queued, ...value]);
-    if (flushing) return;
-    flushing = true;
-    track(wait(batchMs).then(flush));
+  add(subscription: Subscription): void {
+    this.#byId[subscription.id] = subscription;
+    this.shared.store.changed();
   }
 
-  function flush(): void {
-    flushing = false;
-    for (const [url, value] of outbox) track(deliver(url, mixed(value)));
-    outbox.clear();
+  remove({ id }: Subscription): void {
+    delete this.#byId[id];
+    this.shared.store.changed();
   }
 
-  function mixed(value: object[]): object[] {
-    if (value.length < 2 || random() >= (faults.reorder ?? 0)) return value;
-    return value
-      .map((one) => ({ one, place: random() }))
-      .sort((a, b) => a.place - b.place)
-      .map(({ one }) => one);
+  setFaults(rates: NotificationFaults): void {
+    this.#faults = rates;
   }
 
-  async function deliver(url: string, value: object[]): Promise<void> {
-    for (const again of [...retryAfterMs, null]) {
-      if (await accepted(url, { value }, stopped.signal)) return void (counts.delivered += value.length);
-      if (again !== null) await wait(again);
+  changed(change: MeetingChange): void {
+    for (const subscription of this.subscriptions()) {
+      const concerned =
+        subscription.mailboxId === change.item.mailboxId && subscription.changeType.includes(change.kind);
+      if (concerned) this.#send(subscription.notificationUrl, changeNotification(subscription, change));
     }
-    counts.givenUp += value.length;
   }
 
-  function send(url: string, notification: object): void {
-    if (random() < (faults.lose ?? 0)) return void (counts.lost += 1);
-    const late = random() < (faults.late ?? 0);
-    const times = random() < (faults.duplicate ?? 0) ? 2 : 1;
-    counts.late += late ? 1 : 0;
-    counts.duplicated += times - 1;
-    const copies = Array.from({ length: times }, () => notification);
-    if (late) track(wait(faults.lateMs ?? 2000).then(() => post(url, copies)));
-    else post(url, copies);
+  /** Sent to every subscription that has a lifecycle URL; 'subscriptionRemoved' also removes them. */
+  lifecycle(event: LifecycleEvent): void {
+    for (const subscription of this.subscriptions()) {
+      if (event === 'subscriptionRemoved') this.remove(subscription);
+      const url = subscription.lifecycleNotificationUrl;
+      if (url) this.#post(url, [lifecycleNotification(subscription, event)]);
+    }
   }
 
-  return {
-    byId,
-    counts,
-    subscriptions: live,
-    setFaults: (rates) => void (faults = rates),
-    changed(change) {
-      const concerned = live().filter(
-        (one) => one.mailboxId === change.item.mailboxId && one.changeType.includes(change.kind),
-      );
-      for (const subscription of concerned)
-        send(subscription.notificationUrl, changeNotification(subscription, change));
-    },
-    lifecycle(event) {
-      for (const subscription of live()) {
-        if (event === 'subscriptionRemoved') delete byId[subscription.id];
-        const url = subscription.lifecycleNotificationUrl;
-        if (url) post(url, [lifecycleNotification(subscription, event)]);
+  /** Resolves once nothing is on its way any more, late ones included. */
+  async settled(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+  }
+
+  #send(url: string, notification: object): void {
+    const { random } = this.shared;
+    const { lose = 0, late = 0, duplicate = 0, lateMs = 2000 } = this.#faults;
+    if (random() < lose) {
+      this.counts.lost += 1;
+      return;
+    }
+    const isLate = random() < late;
+    const copies = random() < duplicate ? [notification, notification] : [notification];
+    this.counts.late += isLate ? 1 : 0;
+    this.counts.duplicated += copies.length - 1;
+    if (isLate) this.#track(this.#wait(lateMs).then(() => this.#post(url, copies)));
+    else this.#post(url, copies);
+  }
+
+  #post(url: string, value: object[]): void {
+    this.#outbox.set(url, [...(this.#outbox.get(url) ?? []), ...value]);
+    if (this.#flushing) return;
+    this.#flushing = true;
+    this.#track(this.#wait(this.#faults.reorder ? mixingMs : batchMs).then(() => this.#flush()));
+  }
+
+  #flush(): void {
+    this.#flushing = false;
+    for (const [url, value] of this.#outbox) this.#track(this.#deliver(url, this.#mixed(value)));
+    this.#outbox.clear();
+  }
+
+  #mixed(value: object[]): object[] {
+    const { random } = this.shared;
+    if (value.length < 2 || random() >= (this.#faults.reorder ?? 0)) return value;
+    const placed = value.map((one) => ({ one, place: random() }));
+    return placed.sort((a, b) => a.place - b.place).map(({ one }) => one);
+  }
+
+  async #deliver(url: string, value: object[]): Promise<void> {
+    for (const again of [...retryAfterMs, null]) {
+      if (await accepted(url, { value }, this.#stopped.signal)) {
+        this.counts.delivered += value.length;
+        return;
       }
-      store.changed();
-    },
-    async settled() {
-      while (underWay.size > 0) await Promise.all(underWay);
-    },
-    stop: () => stopped.abort(),
-  };
+      if (again !== null) await this.#wait(again);
+    }
+    this.counts.givenUp += value.length;
+  }
+
+  #wait(ms: number): Promise<void> {
+    return pause(ms, undefined, { signal: this.#stopped.signal });
+  }
+
+  #track(work: Promise<void>): void {
+    // Stopping ends what is on its way; there is nobody left to tell.
+    const one: Promise<void> = work.catch(() => undefined).finally(() => this.#underWay.delete(one));
+    this.#underWay.add(one);
+  }
 }
 
 async function accepted(url: string, body: object, stop: AbortSignal): Promise<boolean> {

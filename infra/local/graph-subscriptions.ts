@@ -24,6 +24,17 @@ const subscriptionBody = z.strictObject({
 const renewalBody = z.strictObject({ expirationDateTime: z.string() });
 
 type One = { Params: { id: string } };
+const invalid = (message: string) => new GraphError(400, 'ValidationError', message);
+
+/** Under 45 minutes is raised to 45, over 10,080 is refused (microsoft365.md 4.5). */
+function expiry(text: string, now: Temporal.Instant): string {
+  const minutes = (Date.parse(text) - now.epochMilliseconds) / 60_000;
+  if (!(minutes > 0)) throw invalid('Subscription expiration must be in the future.');
+  if (minutes > longestMinutes)
+    throw invalid(`Subscription expiration can only be ${longestMinutes} minutes in the future.`);
+  const kept = minutes < shortestMinutes ? now.add({ minutes: shortestMinutes }) : Temporal.Instant.from(text);
+  return kept.toString({ fractionalSecondDigits: 7 });
+}
 
 export function subscriptionRoutes(
   app: FastifyInstance,
@@ -31,38 +42,24 @@ export function subscriptionRoutes(
   notifier: Notifier,
   shared: Shared,
 ): void {
-  const invalid = (message: string) => new GraphError(400, 'ValidationError', message);
-
-  function expiry(text: string): string {
-    const now = shared.clock.now();
-    const minutes = (Date.parse(text) - now.epochMilliseconds) / 60_000;
-    if (!(minutes > 0)) throw invalid('Subscription expiration must be in the future.');
-    if (minutes > longestMinutes)
-      throw invalid(`Subscription expiration can only be ${longestMinutes} minutes in the future.`);
-    const kept = minutes < shortestMinutes ? now.add({ minutes: shortestMinutes }) : Temporal.Instant.from(text);
-    return kept.toString({ fractionalSecondDigits: 7 });
-  }
-
-  function own(request: FastifyRequest<One>): Subscription {
+  const owned = (request: FastifyRequest): Subscription[] => {
     const { tenantId, clientId } = access.caller(request);
-    const found = notifier.subscriptions().find((one) => one.id === request.params.id);
-    if (found?.tenantId === tenantId && found.applicationId === clientId) return found;
-    throw new GraphError(404, 'ResourceNotFound', 'The object was not found.');
+    return notifier.subscriptions().filter((one) => one.tenantId === tenantId && one.applicationId === clientId);
+  };
+  function own(request: FastifyRequest<One>): Subscription {
+    const found = owned(request).find((one) => one.id === request.params.id);
+    if (!found) throw new GraphError(404, 'ResourceNotFound', 'The object was not found.');
+    return found;
   }
 
   app.post('/subscriptions', async (request, reply) => {
     const asked = bodyOf(subscriptionBody, request.body);
     const mailbox = access.mailbox(request, decodeURIComponent(asked.resource.replace(/^\//, '').split('/')[1] ?? ''));
-    const expirationDateTime = expiry(asked.expirationDateTime);
+    const expirationDateTime = expiry(asked.expirationDateTime, shared.clock.now());
+    const same = (one: Subscription) => one.mailboxId === mailbox.id && one.changeType === asked.changeType;
+    if (owned(request).some(same)) throw new GraphError(409, 'Conflict', 'The subscription already exists.');
+    await shakeHands([asked.notificationUrl, asked.lifecycleNotificationUrl ?? []].flat(), shared);
     const { tenantId, clientId } = access.caller(request);
-    const same = (one: Subscription) =>
-      one.mailboxId === mailbox.id && one.applicationId === clientId && one.changeType === asked.changeType;
-    if (notifier.subscriptions().some(same)) throw new GraphError(409, 'Conflict', 'The subscription already exists.');
-    for (const url of [asked.notificationUrl, asked.lifecycleNotificationUrl ?? []].flat()) {
-      const token = `Validation: Testing client application reachability for subscription Request-Id: ${guid(shared.random)}`;
-      if (!(await handshake(url, token)))
-        throw invalid('Subscription validation request failed. Notification endpoint must respond with 200 OK.');
-    }
     const subscription: Subscription = {
       id: guid(shared.random),
       ...{
@@ -75,20 +72,15 @@ export function subscriptionRoutes(
       ...{ notificationUrl: asked.notificationUrl, lifecycleNotificationUrl: asked.lifecycleNotificationUrl ?? null },
       ...{ clientState: asked.clientState ?? null, expirationDateTime },
     };
-    notifier.byId[subscription.id] = subscription;
-    shared.store.changed();
+    notifier.add(subscription);
     return reply.code(201).send(shown(subscription));
   });
 
-  app.get('/subscriptions', async (request) => {
-    const { tenantId, clientId } = access.caller(request);
-    const own = notifier.subscriptions().filter((one) => one.tenantId === tenantId && one.applicationId === clientId);
-    return { value: own.map(shown) };
-  });
+  app.get('/subscriptions', async (request) => ({ value: owned(request).map(shown) }));
   app.get<One>('/subscriptions/:id', async (request) => shown(own(request)));
   app.patch<One>('/subscriptions/:id', async (request) => {
     const subscription = own(request);
-    subscription.expirationDateTime = expiry(bodyOf(renewalBody, request.body).expirationDateTime);
+    subscription.expirationDateTime = expiry(bodyOf(renewalBody, request.body).expirationDateTime, shared.clock.now());
     shared.store.changed();
     return shown(subscription);
   });
@@ -97,10 +89,17 @@ export function subscriptionRoutes(
     return reply.code(204).send();
   });
   app.delete<One>('/subscriptions/:id', async (request, reply) => {
-    delete notifier.byId[own(request).id];
-    shared.store.changed();
+    notifier.remove(own(request));
     return reply.code(204).send();
   });
+}
+
+async function shakeHands(urls: readonly string[], { random }: Shared): Promise<void> {
+  for (const url of urls) {
+    const token = `Validation: Testing client application reachability for subscription Request-Id: ${guid(random)}`;
+    if (await handshake(url, token)) continue;
+    throw invalid('Subscription validation request failed. Notification endpoint must respond with 200 OK.');
+  }
 }
 
 /** clientState is never given back. */

@@ -5,7 +5,7 @@ import { batchRoutes } from './graph-batch.js';
 import { calendarViewRoutes } from './graph-calendar-view.js';
 import { graphErrors } from './graph-errors.js';
 import { eventRoutes } from './graph-events.js';
-import { createNotifier, type Notifier } from './graph-notifications.js';
+import { Notifier } from './graph-notifications.js';
 import { scheduleRoutes } from './graph-schedule.js';
 import { subscriptionRoutes } from './graph-subscriptions.js';
 import { createMailboxes, type Mailboxes } from './mailboxes.js';
@@ -23,7 +23,7 @@ export interface Graph {
 export function createGraph(shared: Shared): Graph {
   const mailboxes = createMailboxes(shared);
   const meetings = new Meetings(shared, mailboxes);
-  const notifications = createNotifier(shared);
+  const notifications = new Notifier(shared);
   meetings.onChange((change) => notifications.changed(change));
   return {
     mailboxes,

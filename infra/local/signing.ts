@@ -1,14 +1,6 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT, type JWK } from 'jose';
-import { guid } from './ids.js';
-import {
-  graphAudience,
-  type Claims,
-  type LocalApps,
-  type People,
-  type Shared,
-  type Tenant,
-  type Tokens,
-} from './shared.js';
+import { guid, guidOf } from './ids.js';
+import { graphAudience, type Claims, type Shared, type Tokens } from './shared.js';
 
 /** Private keys as they are stored; the state file is readable by its owner only. */
 type KeyState = { entra?: JWK; botFramework?: JWK };
@@ -27,10 +19,10 @@ const hour = 3600;
  */
 const appTokenSeconds = 400 * 24 * hour;
 
-export async function createSigning(
-  shared: Pick<Shared, 'clock' | 'random' | 'store'> & { tenants: readonly Tenant[]; apps: LocalApps; people: People },
-): Promise<Signing> {
-  const { clock, random, store, tenants, apps, people } = shared;
+type World = Pick<Shared, 'clock' | 'random' | 'store' | 'tenants' | 'apps' | 'people'>;
+
+export async function createSigning(world: World): Promise<Signing> {
+  const { clock, store, tenants } = world;
   const state = store.part<KeyState>('keys', () => ({}));
   state.entra ??= await keyOf('entra');
   state.botFramework ??= await keyOf('botFramework');
@@ -38,52 +30,21 @@ export async function createSigning(
   const entra = await opened(state.entra);
   const botFramework = await opened(state.botFramework);
 
-  const sign = (key: typeof entra, claims: Record<string, unknown>, expiresIn: number): Promise<string> => {
+  const sign = (key: typeof entra, claims: Record<string, unknown>, expiresIn = hour): Promise<string> => {
     const now = Math.floor(clock.now().epochMilliseconds / 1000);
     return new SignJWT({ ...claims, iat: now, nbf: now, exp: now + expiresIn })
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: key.kid, x5t: key.kid })
       .sign(key.private);
   };
 
-  function userClaims(tid: string, oid: string): Record<string, unknown> {
-    const person = people.find(tid, oid);
-    if (!person) throw new Error('Nobody by this object id can sign in to this tenant.');
-    return { ...issued(tid), oid, sub: guid(random), name: person.name, preferred_username: person.email };
-  }
-  const issued = (tid: string) => ({ iss: issuerOf(tid), tid, ver: '2.0', uti: guid(random) });
-
   return {
     entraKeys: { keys: [entra.public] },
     botFrameworkKeys: { keys: [{ ...botFramework.public, endorsements: ['msteams'] }] },
-    async mintUserToken({ tid, oid, scp, aud, azp, expiresIn }) {
-      const auth_time = Math.floor(clock.now().epochMilliseconds / 1000);
-      const scope = scp ?? 'access_as_user';
-      const client = { aud: aud ?? apps.apiClientId, azp: azp ?? apps.apiClientId, azpacr: '0' };
-      return sign(entra, { ...userClaims(tid, oid), ...client, scp: scope, auth_time }, expiresIn ?? hour);
-    },
-    async idToken({ tid, oid, clientId }) {
-      return sign(entra, { ...userClaims(tid, oid), aud: clientId }, hour);
-    },
-    async mintAppToken({ tid, clientId, aud, expiresIn }) {
-      const oid = guid(random);
-      const roles = aud === graphAudience ? ['Calendars.ReadBasic'] : [];
-      const claims = {
-        ...issued(tid),
-        aud,
-        azp: clientId,
-        appid: clientId,
-        azpacr: '1',
-        idtyp: 'app',
-        oid,
-        sub: oid,
-        roles,
-      };
-      return sign(entra, claims, expiresIn ?? appTokenSeconds);
-    },
-    async mintBotToken({ aud, serviceUrl, expiresIn }) {
-      const claims = { iss: 'https://api.botframework.com', aud, serviceurl: serviceUrl };
-      return sign(botFramework, claims, expiresIn ?? hour);
-    },
+    mintUserToken: async (wanted) => sign(entra, userClaims(world, wanted), wanted.expiresIn),
+    idToken: async ({ tid, oid, clientId }) => sign(entra, { ...personClaims(world, tid, oid), aud: clientId }),
+    mintAppToken: async (wanted) => sign(entra, appClaims(world, wanted), wanted.expiresIn ?? appTokenSeconds),
+    mintBotToken: async ({ aud, serviceUrl, expiresIn }) =>
+      sign(botFramework, { iss: 'https://api.botframework.com', aud, serviceurl: serviceUrl }, expiresIn),
     async verify(token, audience) {
       try {
         const currentDate = new Date(clock.now().epochMilliseconds);
@@ -96,6 +57,38 @@ export async function createSigning(
       }
     },
   };
+}
+
+const issued = (random: () => number, tid: string) => ({ iss: issuerOf(tid), tid, ver: '2.0', uti: guid(random) });
+
+function personClaims({ people, random }: World, tid: string, oid: string): Record<string, unknown> {
+  const person = people.find(tid, oid);
+  if (!person) throw new Error('Nobody by this object id can sign in to this tenant.');
+  return {
+    ...issued(random, tid),
+    oid,
+    sub: guidOf(`subject ${tid} ${oid}`),
+    name: person.name,
+    preferred_username: person.email,
+  };
+}
+
+function userClaims(world: World, wanted: Parameters<Tokens['mintUserToken']>[0]): Record<string, unknown> {
+  const { apiClientId } = world.apps;
+  const client = { aud: wanted.aud ?? apiClientId, azp: wanted.azp ?? apiClientId, azpacr: '0' };
+  const signedIn = {
+    scp: wanted.scp ?? 'access_as_user',
+    auth_time: Math.floor(world.clock.now().epochMilliseconds / 1000),
+  };
+  return { ...personClaims(world, wanted.tid, wanted.oid), ...client, ...signedIn };
+}
+
+function appClaims({ random }: World, wanted: Parameters<Tokens['mintAppToken']>[0]): Record<string, unknown> {
+  const { tid, clientId, aud } = wanted;
+  const oid = guidOf(`service principal ${tid} ${clientId}`);
+  const roles = aud === graphAudience ? ['Calendars.ReadBasic'] : [];
+  const client = { aud, azp: clientId, appid: clientId, azpacr: '1', idtyp: 'app' };
+  return { ...issued(random, tid), ...client, oid, sub: oid, roles };
 }
 
 function asClaims(payload: Record<string, unknown>, audience: string, tenantId: string): Claims {
