@@ -56,10 +56,10 @@ export function createTokens(options: TokenOptions): TokenFor {
       if (answer?.accessToken) return answer.accessToken;
     } catch (error) {
       throw new DeliveryError('retry', {
-        code: `token:${error instanceof AuthError ? error.errorCode : 'unreachable'}`,
+        code: `token.${error instanceof AuthError ? error.errorCode : 'unreachable'}`,
       });
     }
-    throw new DeliveryError('retry', { code: 'token:empty' });
+    throw new DeliveryError('retry', { code: 'token.empty' });
   }
 
   return (tenantId, scope, { fresh = false } = {}) => {
