@@ -15,9 +15,14 @@ export function virtualTime(start = '2026-11-23T09:00:00Z'): VirtualTime {
     now: () => at,
     sleep: (ms, signal) =>
       new Promise((resolve) => {
-        const sleeper = { until: at.epochMilliseconds + ms, end: () => (sleepers.delete(sleeper), resolve()) };
+        const end = () => {
+          sleepers.delete(sleeper);
+          signal?.removeEventListener('abort', end);
+          resolve();
+        };
+        const sleeper = { until: at.epochMilliseconds + ms, end };
         if (signal?.aborted) return resolve();
-        signal?.addEventListener('abort', sleeper.end, { once: true });
+        signal?.addEventListener('abort', end);
         sleepers.add(sleeper);
       }),
     advance(ms) {
