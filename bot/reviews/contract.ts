@@ -6,6 +6,8 @@ const named = z.object({ id: z.uuid(), name: z.string() });
 
 export const reviewSearch = z.object({
   view: z.enum(['coming', 'waiting', 'past', 'everything']),
+  /** 'VR-…': only that one. A link to a review holds its reference. */
+  reference: z.string().trim().max(20).optional(),
   limit: z.number().int().min(1).max(200).default(100),
 });
 
