@@ -40,6 +40,7 @@ export interface Connector {
   setBlocked(oid: string, blocked: boolean): void;
 
   ledger(): LedgerActivity[];
+  activity(id: string): LedgerActivity | null;
   tally(identify?: Identify): Tally;
   person(oid: string): Person | null;
   channel(id: string): Channel | null;
@@ -62,6 +63,7 @@ export function createConnector(options: ConnectorOptions & Directory & { readon
     openGroup: (chat) => ledger.open(chat),
     startThread: (channelId) => ledger.startThread(channelId, options.clock.now().epochMilliseconds),
     ledger: () => ledger.activities(),
+    activity: (id) => ledger.activity(id),
     tally: (identify) => tallyLedger(ledger.activities(), identify),
     person: options.person,
     channel: roster.channel,
