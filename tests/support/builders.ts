@@ -68,3 +68,71 @@ export async function addPerson(
   });
   return { kind: 'person', authorityId, personId };
 }
+
+export async function addSchool(
+  database: TestDatabase,
+  authorityId: string,
+  given: { name?: string } = {},
+): Promise<{ schoolId: string; clusterId: string }> {
+  const [schoolId, clusterId] = [randomUUID(), randomUUID()];
+  await asOwner(database, authorityId, async (client) => {
+    await client.query('insert into cluster values ($1, $2, $3)', [authorityId, clusterId, 'A cluster']);
+    await client.query(
+      `insert into school (authority_id, school_id, cluster_id, name, kind) values ($1, $2, $3, $4, 'secondary')`,
+      [authorityId, schoolId, clusterId, given.name ?? 'A school'],
+    );
+  });
+  return { schoolId, clusterId };
+}
+
+export async function addLearner(
+  database: TestDatabase,
+  authorityId: string,
+  given: {
+    givenName?: string;
+    familyName?: string;
+    stage?: string;
+    schoolId?: string;
+    socialWorkerId?: string;
+    restricted?: boolean;
+  } = {},
+): Promise<string> {
+  const learnerId = randomUUID();
+  await asOwner(database, authorityId, async (client) => {
+    await client.query(
+      `insert into learner (authority_id, learner_id, given_name, family_name, stage, school_id, education, status)
+       values ($1, $2, $3, $4, $5, $6, 'here', 'looked-after')`,
+      [
+        authorityId,
+        learnerId,
+        given.givenName ?? 'Some',
+        given.familyName ?? 'Body',
+        given.stage ?? 'S3',
+        given.schoolId ?? null,
+      ],
+    );
+    await client.query(
+      'insert into learner_scope (authority_id, learner_id, school_id, social_worker_id, restricted) values ($1, $2, $3, $4, $5)',
+      [authorityId, learnerId, given.schoolId ?? null, given.socialWorkerId ?? null, given.restricted ?? false],
+    );
+  });
+  return learnerId;
+}
+
+export async function putSetting(
+  database: TestDatabase,
+  authorityId: string,
+  key: string,
+  value: unknown,
+): Promise<void> {
+  await asOwner(database, authorityId, (client) =>
+    client.query(`insert into authority_setting values ($1, $2, $3, $4, '2026-01-01', null, '2026-01-01T00:00:00Z')`, [
+      authorityId,
+      randomUUID(),
+      key,
+      JSON.stringify(value),
+    ]),
+  );
+}
+
+export const numbers = { police: '01632 960001', socialWork: '01632 960002', outOfHours: '01632 960003' };
