@@ -198,6 +198,7 @@ describe('where keys may come from', () => {
     'http://localhost/keys',
     'http://127.0.0.1.evil.example/keys',
     'http://10.0.0.1/keys',
+    'http://a:b@127.0.0.1/keys',
   ])('%s is refused in local mode too', (jwksUrl) => {
     expect(() => keysOf({ jwksUrl })).toThrow('key-url-not-allowed');
   });

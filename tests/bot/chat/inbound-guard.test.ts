@@ -68,6 +68,7 @@ const refused: RefusedCase[] = [
     'authorization-malformed',
     () => ({ headers: ['Authorization', 'Bearer a, Bearer b'] }),
   ],
+  ['two tokens, nothing between', 401, 'authorization-malformed', () => ({ headers: ['Authorization', 'Bearer a,b'] })],
   ['another scheme', 401, 'authorization-malformed', () => ({ headers: ['Authorization', 'Basic YTpi'] })],
   ['junk', 401, 'token-malformed', () => ({ token: 'junk' })],
   ['a token of 1 MB', 401, 'token-too-large', () => ({ token: 'x'.repeat(1024 * 1024) })],

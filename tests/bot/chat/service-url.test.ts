@@ -57,10 +57,13 @@ describe('in local mode', () => {
     expect(answer.ok).toBe(passes);
   });
 
-  test.each(['http://10.0.0.1:3979', 'https://evil.example', 'http://127.0.0.1:3979/path', 'http://localhost:3979'])(
-    'an extra origin of %s is refused at start',
-    (origin) => {
-      expect(() => door.guard({ localServiceOrigins: [origin] })).toThrow('127.0.0.1');
-    },
-  );
+  test.each([
+    'http://10.0.0.1:3979',
+    'https://127.0.0.1:3979',
+    'https://evil.example',
+    'http://127.0.0.1:3979/path',
+    'http://localhost:3979',
+  ])('an extra origin of %s is refused at start', (origin) => {
+    expect(() => door.guard({ localServiceOrigins: [origin] })).toThrow('127.0.0.1');
+  });
 });
