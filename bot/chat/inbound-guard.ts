@@ -159,11 +159,9 @@ export function assertBotConfigured(
   localMode: boolean,
 ): void {
   if (localMode) return;
-  if (bots.length === 0) throw new Error('MICROSOFT_APP_ID is not set: the bot does not start without a registration');
+  if (bots.length === 0) throw new Error('BOT_APPS is not set: the bot does not start without a registration');
   for (const { appId, tenantId } of bots) {
-    if (readGuid(appId) === null)
-      throw new Error('MICROSOFT_APP_ID must be the app id (a GUID) of the bot registration');
-    if (readGuid(tenantId) === null)
-      throw new Error('MICROSOFT_APP_TENANT_ID must be the tenant id (a GUID) of the bot');
+    if (readGuid(appId) === null) throw new Error('BOT_APPS names an app id that is empty or not a GUID');
+    if (readGuid(tenantId) === null) throw new Error('BOT_APPS names a tenant id that is empty or not a GUID');
   }
 }

@@ -291,11 +291,11 @@ test('two Authorization headers over the wire are seen, though Node shows one', 
 describe('starting', () => {
   const bot = { appId, tenantId };
   test.each<readonly [string, { appId: string; tenantId: string }[], RegExp]>([
-    ['no registration', [], /MICROSOFT_APP_ID/],
-    ['an empty app id', [{ ...bot, appId: '' }], /MICROSOFT_APP_ID/],
-    ['the nil app id', [{ ...bot, appId: '00000000-0000-0000-0000-000000000000' }], /MICROSOFT_APP_ID/],
-    ['an app id that is no GUID', [bot, { ...bot, appId: 'bot' }], /MICROSOFT_APP_ID/],
-    ['an empty tenant', [{ ...bot, tenantId: '' }], /MICROSOFT_APP_TENANT_ID/],
+    ['no registration', [], /BOT_APPS is not set/],
+    ['an empty app id', [{ ...bot, appId: '' }], /BOT_APPS .* app id/],
+    ['the nil app id', [{ ...bot, appId: '00000000-0000-0000-0000-000000000000' }], /BOT_APPS .* app id/],
+    ['an app id that is no GUID', [bot, { ...bot, appId: 'bot' }], /BOT_APPS .* app id/],
+    ['an empty tenant', [{ ...bot, tenantId: '' }], /BOT_APPS .* tenant id/],
   ])('%s is refused outside local mode, and names the setting', (_name, bots, message) => {
     expect(() => assertBotConfigured(bots, false)).toThrow(message);
     expect(() => assertBotConfigured(bots, true)).not.toThrow();
