@@ -149,6 +149,7 @@ function createWriter({ clock, ledger, announce }: Parts) {
       mayWrite(where);
       if (body.type === 'typing') return null;
       if (body.type !== 'message') throw new Refusal(400, 'BadArgument', 'Unknown activity type.');
+      notEmpty(body);
       const { top, rootId } = where;
       const post = { top, rootId, channel: where.kind === 'channel', botAppId, shown: shown(body) };
       const activity = ledger.post(post, clock.now().epochMilliseconds);
@@ -157,12 +158,18 @@ function createWriter({ clock, ledger, announce }: Parts) {
     },
     update(botAppId: string, where: Place, activityId: string, body: ActivityBody): LedgerActivity {
       mayWrite(where);
+      notEmpty(body);
       const { id } = ownActivity(ledger, botAppId, where, activityId);
       const activity = ledger.update(id, shown(body)) ?? noSuchActivity();
       announce({ kind: 'update', activity });
       return activity;
     },
   };
+}
+
+function notEmpty(body: ActivityBody): void {
+  if (!body.text && !body.attachments?.length)
+    throw new Refusal(400, 'BadSyntax', 'Activity has neither text nor attachments.');
 }
 
 /** The activity as this bot may change it: its own, and in this conversation (named with or without the thread). */

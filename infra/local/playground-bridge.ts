@@ -47,7 +47,9 @@ const activityShape = z.looseObject({
   type: z.string(),
   action: z.string().optional(),
   membersAdded: z.unknown().optional(),
+  name: z.string().optional(),
   replyToId: z.string().optional(),
+  value: z.looseObject({}).optional(),
   conversation: z.looseObject({ id: z.string() }),
   channelData: z.looseObject({}).optional(),
 });
@@ -55,7 +57,6 @@ type Activity = z.infer<typeof activityShape>;
 
 export function createPlaygroundBridge(options: BridgeOptions): PlaygroundBridge {
   const { connector } = options;
-  const request = options.fetch ?? fetch;
   const seats = new Map<string, Seat>();
   connector.onChange(({ activity }) => {
     for (const seat of seats.values()) if (seat.tops.has(activity.top)) seat.mirror?.show(activity.id);
@@ -68,7 +69,11 @@ export function createPlaygroundBridge(options: BridgeOptions): PlaygroundBridge
     return {
       path: `/_local/playground/${key}/messages`,
       show(playgroundUrl: string): Mirror {
-        const mirror = createMirror({ url: playgroundUrl, activity: connector.activity, fetch: request });
+        const mirror = createMirror({
+          url: playgroundUrl,
+          activity: connector.activity,
+          fetch: options.fetch ?? fetch,
+        });
         const live = connector.ledger().filter((one) => seat.tops.has(one.top) && !one.deletedAt);
         for (const one of live.slice(-shownAtStart)) mirror.show(one.id);
         seat.mirror = mirror;
@@ -95,21 +100,23 @@ export function createPlaygroundBridge(options: BridgeOptions): PlaygroundBridge
         throw error;
       }
     },
-    routes(app) {
-      const path = '/_local/playground/:key/messages';
-      // The page asks with HEAD whether its bot is there.
-      app.head(path, async (_request, reply) => reply.code(200).send());
-      app.post<{ Params: { key: string } }>(path, async (incoming, reply) => {
-        const seat = seats.get(incoming.params.key);
-        const activity = activityShape.safeParse(incoming.body);
-        if (!seat) return reply.code(404).send({ error: { code: 'NoSuchPlayground', message: 'No such Playground.' } });
-        if (!activity.success) return reply.code(400).send({ error: { code: 'BadSyntax', message: 'No activity.' } });
-        if (alreadyTold(seat, activity.data)) return reply.code(200).send();
-        const answer = await forward(options, seat, activity.data, request);
-        return reply.code(answer.status).type(answer.type).send(answer.body);
-      });
-    },
+    routes: (app) => messageRoutes(app, options, seats),
   };
+}
+
+function messageRoutes(app: FastifyInstance, options: BridgeOptions, seats: ReadonlyMap<string, Seat>): void {
+  const path = '/_local/playground/:key/messages';
+  // The page asks with HEAD whether its bot is there.
+  app.head(path, async (_request, reply) => reply.code(200).send());
+  app.post<{ Params: { key: string } }>(path, async (incoming, reply) => {
+    const seat = seats.get(incoming.params.key);
+    const activity = activityShape.safeParse(incoming.body);
+    if (!seat) return reply.code(404).send({ error: { code: 'NoSuchPlayground', message: 'No such Playground.' } });
+    if (!activity.success) return reply.code(400).send({ error: { code: 'BadSyntax', message: 'No activity.' } });
+    if (alreadyTold(seat, activity.data)) return reply.code(200).send();
+    const answer = await forward(options, seat, activity.data);
+    return reply.code(answer.status).type(answer.type).send(answer.body);
+  });
 }
 
 /** Makes the Playground's conversations known to our connector, so that the bot can speak there before anybody has. */
@@ -134,7 +141,8 @@ function alreadyTold(seat: Seat, activity: Activity): boolean {
   return false;
 }
 
-async function forward(options: BridgeOptions, seat: Seat, activity: Activity, request: typeof fetch) {
+async function forward(options: BridgeOptions, seat: Seat, activity: Activity) {
+  const request = options.fetch ?? fetch;
   const serviceUrl = `${options.url()}/connector/`;
   const token = await options.mintBotToken({ aud: seat.setting.botAppId, serviceUrl });
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
@@ -158,6 +166,8 @@ async function asTeamsSendsIt(connector: Connector, seat: Seat, activity: Activi
   return {
     ...activity,
     ...(replyToId ? { replyToId } : {}),
+    // The Playground leaves out what Teams says of a press.
+    ...(activity.name === 'adaptiveCard/action' ? { value: { trigger: 'manual', ...activity.value } } : {}),
     locale: 'en-GB',
     from: { id: personMri(person.oid), aadObjectId: person.oid, name: person.name },
     recipient: { id: botMri(botAppId), name: botName },

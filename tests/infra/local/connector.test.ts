@@ -197,6 +197,14 @@ describe('refusals that a bot must live with', () => {
     expect((await call('POST', at(id), cardMessage('x'))).status).toBe(201);
   });
 
+  test('a post of nothing, and one of an unknown type', async () => {
+    const { call, at, personal, connector } = await start();
+    const id = await personal();
+    expect((await call('POST', at(id), { type: 'message' })).status).toBe(400);
+    expect((await call('POST', at(id), { type: 'event' })).status).toBe(400);
+    expect(connector.ledger()).toEqual([]);
+  });
+
   test('a post above 28 KB', async () => {
     const { call, at, personal, connector } = await start();
     const refused = await call('POST', at(await personal()), cardMessage('x'.repeat(29_000)));

@@ -160,9 +160,11 @@ test('a press in the Playground names our activity and our thread', async () => 
   seat.show(playground.url);
   const posted = connector.post(botAppId, channelId, card('Open'));
   const conversation = { id: `${channelId};messageid=p1` };
-  await send({ type: 'invoke', name: 'adaptiveCard/action', replyToId: 'p1', conversation });
+  const value = { action: { verb: 'take' } };
+  await send({ type: 'invoke', name: 'adaptiveCard/action', replyToId: 'p1', conversation, value });
   expect(received[0]?.activity).toMatchObject({
     replyToId: posted?.id,
+    value: { trigger: 'manual', action: { verb: 'take' } },
     conversation: { id: `${channelId};messageid=${posted?.id}` },
   });
 });
