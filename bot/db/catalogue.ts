@@ -443,4 +443,23 @@ export const catalogue: Readonly<Record<string, Readonly<Record<string, ColumnDe
     expires_at: shortPlainOurs,
     used_at: shortPlainOurs,
   },
+  'directory.binding_attempt': {
+    tenant_id: shortPlainMicrosoft,
+    object_id: shortPlainMicrosoft,
+    since: shortPlainOurs,
+    attempts: shortPlainOurs,
+  },
+  join_request: {
+    authority_id: staffPlainOurs,
+    join_request_id: staffPlainOurs,
+    tenant_id: staffPlainMicrosoft,
+    object_id: staffStaffMicrosoft,
+    school_id: staffPlainOurs,
+    directory_name: staffStaffMicrosoft,
+    asked_at: staffPlainOurs,
+    decided_at: staffPlainOurs,
+    decided_by: staffPlainOurs,
+    outcome: staffPlainOurs,
+    person_id: staffPlainOurs,
+  },
 };

@@ -447,6 +447,27 @@ export interface DirectoryBindingCodeRow {
   used_at: Date | null;
 }
 
+export interface DirectoryBindingAttemptRow {
+  tenant_id: string;
+  object_id: string;
+  since: Date;
+  attempts: number;
+}
+
+export interface JoinRequestRow {
+  authority_id: string;
+  join_request_id: string;
+  tenant_id: string;
+  object_id: string;
+  school_id: string;
+  directory_name: string;
+  asked_at: Date;
+  decided_at: Date | null;
+  decided_by: string | null;
+  outcome: 'joined' | 'refused' | null;
+  person_id: string | null;
+}
+
 export interface Schema {
   authority_setting: AuthoritySettingRow;
   cluster: ClusterRow;
@@ -487,4 +508,6 @@ export interface Schema {
   'directory.subscription': DirectorySubscriptionRow;
   'directory.reference': DirectoryReferenceRow;
   'directory.binding_code': DirectoryBindingCodeRow;
+  'directory.binding_attempt': DirectoryBindingAttemptRow;
+  join_request: JoinRequestRow;
 }

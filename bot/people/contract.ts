@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roles } from '../access/roles.js';
+import { rejections } from './person.js';
 
 export const me = z.object({
   person: z.object({ id: z.uuid(), name: z.string() }),
@@ -33,9 +34,58 @@ export const personRow = z.object({
   roles: z.array(z.object({ role: z.enum(roles), school: z.string().nullable(), team: z.string().nullable() })),
   bound: z.boolean(),
   leavesOn: z.string().nullable(),
+  version: z.number().int(),
+  /** Every school role confirmed since August; null for those who hold none. */
+  confirmed: z.boolean().nullable(),
 });
 export type PersonRow = z.infer<typeof personRow>;
 export const personList = z.object({ items: z.array(personRow), total: z.number().int() });
+
+/** From that day on they are gone: not the evening before, not the next list. */
+export const leavePerson = z.object({ version: z.number().int(), leavesOn: z.iso.date() });
+export const personLeft = z.object({ version: z.number().int(), leavesOn: z.string() });
+
+/** `csv` is the list's text; `tenantId` says whose object ids it holds, when it holds any. */
+export const importStaffList = z.object({ csv: z.string().min(1).max(900_000), tenantId: z.uuid().optional() });
+export const importedStaffList = z.object({
+  added: z.number().int(),
+  changed: z.number().int(),
+  unchanged: z.number().int(),
+  /** By the file's own line number; every row that is not counted above is here. */
+  rejected: z.array(z.object({ line: z.number().int(), reason: z.enum(rejections) })),
+  /** Columns without which nothing was read. */
+  missingColumns: z.array(z.string()),
+});
+export type ImportedStaffList = z.infer<typeof importedStaffList>;
+
+/** Each August: these are still ours, those are not. Whoever is in neither stays unconfirmed and is asked about again. */
+export const confirmList = z.object({
+  schoolId: z.uuid(),
+  stillHere: z.array(z.uuid()).max(500),
+  gone: z.array(z.uuid()).max(500),
+});
+export const listConfirmed = z.object({ confirmed: z.number().int(), ended: z.number().int() });
+
+/** Shown once; to be handed over in person or by telephone. */
+export const bindingCode = z.object({ code: z.string(), expiresAt: z.string() });
+
+/** Somebody unknown who asked to be added: name and tenant as the directory has them. */
+export const joinRequestRow = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  tenant: z.string(),
+  schoolId: z.uuid(),
+  askedAt: z.string(),
+});
+export const joinRequestList = z.object({ items: z.array(joinRequestRow) });
+export const decideJoin = z.object({
+  outcome: z.enum(['joined', 'refused']),
+  /** Somebody of the school's list whose account it is; absent: a new person, as a class teacher. */
+  personId: z.uuid().optional(),
+});
+
+/** The councils that this sign-in serves; asked for when one must be chosen. */
+export const authorityChoices = z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string() })) });
 
 export const settingRow = z.object({
   key: z.string(),

@@ -113,9 +113,20 @@ export const titlesSetting = defineSetting({
   },
 });
 
+export const listConfirmedBySetting = defineSetting({
+  key: 'people.list-confirmed-by',
+  group: 'Who we are',
+  title: 'Last day for confirming school lists',
+  explains:
+    'Each August designated managers confirm who works in their school. After this day (month-day, such as 09-30) unconfirmed access stops.',
+  schema: z.string().regex(/^(08|09|10|11|12)-(0[1-9]|[12]\d|3[01])$/),
+  default: '09-30',
+});
+
 export const peopleSettings = [
   virtualSchoolSetting,
   childProtectionSetting,
   officeHoursSetting,
   titlesSetting,
+  listConfirmedBySetting,
 ] as const;

@@ -140,7 +140,7 @@ function finish(made: Finishing, size: Size): Council {
     rows: {
       ...settingRows(stream('settings'), council, grounds.schools, set),
       ...{ ...grounds.rows, team: made.teams },
-      ...staffRows(stream('roles'), authorityId, staff, dateOf(today - 90)),
+      ...staffRows(stream('roles'), authorityId, staff, confirmedOn(today)),
       ...{
         absence: absences(stream('absence'), authorityId, today, staff),
         school_date: schoolDates(stream('dates'), base),
@@ -154,6 +154,13 @@ function finish(made: Finishing, size: Size): Council {
       ),
     },
   };
+}
+
+/** Lists were confirmed on the last 25 August: in the week before it, last year's still stand. */
+function confirmedOn(today: Day): string {
+  const date = dateOf(today);
+  const year = Number(date.slice(0, 4)) - (date.slice(5) < '08-25' ? 1 : 0);
+  return `${year}-08-25`;
 }
 
 /** Who in a school may ask about a learner: as reach.ts has it, so that no demo request exists which its asker could not make. */

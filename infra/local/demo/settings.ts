@@ -48,6 +48,7 @@ export function settingRows(
       designatedManager: 'Designated manager',
       cluster: 'Cluster',
     },
+    'people.list-confirmed-by': '09-30',
     'requests.due-targets': dueTargets,
     'requests.routing': routingRules(schools),
   };

@@ -6,6 +6,7 @@ import { testDatabase, type TestDatabase } from '../../support/database.js';
 /** Read before an authority is known (architecture.md, "Tenancy"). A table added here is one that the walls do not protect. */
 const directoryTables = [
   'authority',
+  'binding_attempt',
   'binding_code',
   'chosen_authority',
   'conversation',
