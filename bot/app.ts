@@ -25,6 +25,7 @@ import { type Database, openDatabase } from './db/database.js';
 import { createCalendar } from './graph/calendar.js';
 import { createGraph } from './graph/client.js';
 import { createTokens } from './graph/tokens.js';
+import { listDeliveries, retryDelivery } from './jobs/deliveries.js';
 import type { Handlers } from './jobs/handler.js';
 import { createWorkers, type Workers } from './jobs/workers.js';
 import { createLog, describeError, type Log } from './log.js';
@@ -208,7 +209,7 @@ async function serve(config: Config, parts: Parts) {
     requestRoutes(scope, routes, nudge);
     reviewRoutes(scope, { ...routes, nudge });
     peopleRoutes(scope, { ...routes, directory, settings });
-    deliveryRoutes(scope, { ...routes, nudge });
+    deliveryRoutes(scope, { ...routes, nudge, deliveries: { list: listDeliveries, retry: retryDelivery } });
     liveRoutes(scope, { ...routes, db: parts.db, clock });
   });
   await app.register(async (scope) => notificationRoutes(scope, { directory, contextFor, nudge, log }));

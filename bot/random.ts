@@ -9,9 +9,15 @@ export function createRandom(
   clock: Clock,
   fill: (bytes: Uint8Array) => Uint8Array = (bytes) => randomFillSync(bytes),
 ): Random {
+  let [msecs, seq] = [0, 0];
   return {
-    // Same layout as any UUIDv7: 48 bits of clock, so that ids sort by when they were made.
-    id: () => v7({ msecs: clock.now().epochMilliseconds, random: fill(new Uint8Array(16)) }),
+    // Same layout as any UUIDv7: 48 bits of clock, then a count within the millisecond, so that ids of one process sort by
+    // when they were made, whatever its clock does. What one transaction writes to a lane of the outbox keeps its order.
+    id() {
+      const now = clock.now().epochMilliseconds;
+      [msecs, seq] = now > msecs ? [now, 0] : [msecs, seq + 1];
+      return v7({ msecs, seq, random: fill(new Uint8Array(16)) });
+    },
     code(length) {
       const bytes = fill(new Uint8Array(length));
       return Array.from(bytes, (byte) => crockford[byte % 32]).join('');
