@@ -19,6 +19,8 @@ export interface Directory {
   registration(tenantId: string, kind: 'bot' | 'api' | 'worker'): Promise<string | null>;
   reviewMailbox(authorityId: string): Promise<{ tenantId: string; address: string } | null>;
   subscription(id: string): Promise<{ authorityId: string; tenantId: string; clientStateHash: string } | null>;
+  /** The subscription of that mailbox that lasts longest, to be renewed; null when there is none. */
+  subscriptionOf(authorityId: string, mailbox: string): Promise<{ id: string; clientStateHash: string } | null>;
   keepSubscription(row: {
     id: string;
     authorityId: string;
@@ -165,6 +167,16 @@ function registrations(db: Kysely<Schema>) {
         .executeTakeFirst();
       if (!row) return null;
       return { authorityId: row.authority_id, tenantId: row.tenant_id, clientStateHash: row.client_state_hash };
+    },
+    async subscriptionOf(authorityId: string, mailbox: string) {
+      const row = await db
+        .selectFrom('directory.subscription')
+        .select(['subscription_id as id', 'client_state_hash as clientStateHash'])
+        .where('authority_id', '=', authorityId)
+        .where('mailbox', '=', mailbox)
+        .orderBy('expires_at', 'desc')
+        .executeTakeFirst();
+      return row ?? null;
     },
     async keepSubscription(row: {
       id: string;

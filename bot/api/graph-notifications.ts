@@ -1,26 +1,23 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { isClientState } from '../access/client-state.js';
+import type { Directory } from '../access/resolve.js';
+import type { Actor } from '../access/roles.js';
+import type { Context } from '../context.js';
 import type { Log } from '../log.js';
+import { hint, readTimer, subscribeTimer } from '../reviews/following.js';
 
 /**
  * Where Graph says that a review mailbox changed. A notification carries nothing that is used: it only moves the reading of
  * the delta to now. Lost, doubled, late or forged ones therefore cost a read at most, and the timer reads without them.
  */
-export interface GraphNotificationOptions {
-  /** From the directory, by the id that Graph gave the subscription. */
-  subscription(id: string): Promise<{ authorityId: string; tenantId: string; clientStateHash: string } | null>;
-  /** Read this authority's mailbox now. */
-  hint(authorityId: string): Promise<void>;
-  /** Renew or remake this authority's subscription now. */
-  resubscribe(authorityId: string): Promise<void>;
+export interface NotificationOptions {
+  readonly directory: Pick<Directory, 'subscription'>;
+  readonly contextFor: (actor: Actor) => Context;
+  /** Wakes this process's workers. */
+  readonly nudge: () => void;
   readonly log: Log;
-}
-
-/** What is kept of a clientState: enough to recognise it, not enough to send it. */
-export function clientStateHash(clientState: string): string {
-  return createHash('sha256').update(clientState).digest('hex');
 }
 
 const handshake = z.object({
@@ -49,7 +46,7 @@ const limits = { bodyLimit: 4 * 1024 * 1024, config: { rateLimit: { max: 600, ti
 /** More different subscriptions than this in one batch is nobody who knows them. */
 const mostSubscriptions = 50;
 
-export async function notificationRoutes(app: FastifyInstance, options: GraphNotificationOptions): Promise<void> {
+export async function notificationRoutes(app: FastifyInstance, options: NotificationOptions): Promise<void> {
   await app.register(async (scope) => {
     if (!scope.hasDecorator('rateLimit')) await scope.register(rateLimit, { global: false });
     // The handshake has no body and says text/plain; a body that is not JSON is an empty batch.
@@ -58,18 +55,23 @@ export async function notificationRoutes(app: FastifyInstance, options: GraphNot
       done(null, jsonOf(text.toString()));
     });
 
+    const set = async (authorityId: string, timer: Parameters<typeof hint>[1]) =>
+      hint(options.contextFor({ kind: 'system', authorityId, job: 'graph-notification' }), timer);
+
     scope.post<Asked>('/api/graph/notifications', limits, async (request, reply) => {
       if (request.query.validationToken !== undefined) return answerHandshake(request.query, reply);
-      for (const authorityId of await known(options, request.body, 'change')) await options.hint(authorityId);
+      for (const authorityId of await known(options, request.body, 'change')) await set(authorityId, readTimer);
+      options.nudge();
       return reply.code(202).send();
     });
 
     scope.post<Asked>('/api/graph/lifecycle', limits, async (request, reply) => {
       if (request.query.validationToken !== undefined) return answerHandshake(request.query, reply);
       for (const authorityId of await known(options, request.body, 'lifecycle')) {
-        await options.resubscribe(authorityId);
-        await options.hint(authorityId);
+        await set(authorityId, subscribeTimer);
+        await set(authorityId, readTimer);
       }
+      options.nudge();
       return reply.code(202).send();
     });
   });
@@ -86,16 +88,12 @@ function answerHandshake(query: unknown, reply: FastifyReply): FastifyReply {
 }
 
 /** The authorities that the batch is truly about: every item is looked at, and each authority named once. */
-async function known(
-  options: GraphNotificationOptions,
-  body: unknown,
-  kind: 'change' | 'lifecycle',
-): Promise<Set<string>> {
+async function known(options: NotificationOptions, body: unknown, kind: 'change' | 'lifecycle'): Promise<Set<string>> {
   const parsed = batch.safeParse(body);
   const items = parsed.success ? parsed.data.value.flatMap((one) => notification.safeParse(one).data ?? []) : [];
-  const rows = new Map<string, Awaited<ReturnType<GraphNotificationOptions['subscription']>>>();
+  const rows = new Map<string, Awaited<ReturnType<Directory['subscription']>>>();
   for (const id of [...new Set(items.map((item) => item.subscriptionId))].slice(0, mostSubscriptions))
-    rows.set(id, await options.subscription(id));
+    rows.set(id, await options.directory.subscription(id));
   const genuine = items.filter((item) => isGenuine(item, rows.get(item.subscriptionId) ?? null));
   if (genuine.length < items.length || !parsed.success)
     options.log('warn', 'graph.notification-refused', { count: items.length - genuine.length });
@@ -104,10 +102,8 @@ async function known(
 }
 
 function isGenuine(item: Notification, row: { tenantId: string; clientStateHash: string } | null): boolean {
-  const expected = Buffer.from(row?.clientStateHash ?? clientStateHash(''), 'hex');
-  const given = Buffer.from(clientStateHash(item.clientState), 'hex');
-  const same = expected.length === given.length && timingSafeEqual(expected, given);
-  return row !== null && same && item.tenantId.toLowerCase() === row.tenantId.toLowerCase();
+  const known = isClientState(item.clientState, row?.clientStateHash ?? '');
+  return row !== null && known && item.tenantId.toLowerCase() === row.tenantId.toLowerCase();
 }
 
 function jsonOf(text: string): unknown {

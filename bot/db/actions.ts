@@ -41,3 +41,24 @@ export async function once<T extends Readonly<Record<string, string | number | b
   await stored.execute();
   return { outcome, repeated: false };
 }
+
+/** What this press did, if it has been made and done before; null otherwise. For what must be known before work outside. */
+export async function findOutcome(
+  ctx: Context,
+  trx: Trx,
+  action: Action,
+): Promise<Readonly<Record<string, unknown>> | null> {
+  if (ctx.actor.kind !== 'person') return null;
+  const row = await trx
+    .selectFrom('action_outcome')
+    .select('outcome')
+    .where('authority_id', '=', ctx.actor.authorityId)
+    .where('actor_id', '=', ctx.actor.personId)
+    .where('verb', '=', action.verb)
+    .where('target_id', '=', action.targetId)
+    .where('version', '=', action.version)
+    .where('nonce', '=', action.nonce)
+    .executeTakeFirst();
+  const outcome = row?.outcome;
+  return typeof outcome === 'object' && outcome !== null ? Object.fromEntries(Object.entries(outcome)) : null;
+}

@@ -68,6 +68,8 @@ export const reviewProposal = z.object({
       calendar: z.enum(['graph', 'unknown']),
     }),
   ),
+  /** Who should be there but cannot be invited, and why in words: show it, so that nobody is silently left out. */
+  cannotInvite: z.array(z.object({ name: z.string(), reason: z.string() })),
 });
 export type ReviewProposal = z.infer<typeof reviewProposal>;
 
@@ -83,7 +85,10 @@ export const findSlots = z.object({
 });
 export type FindSlots = z.infer<typeof findSlots>;
 
-/** free: everybody asked is known to be free. Otherwise who is busy (optional people) or unknown, by name, never as free. */
+/**
+ * `why` is a whole sentence. A slot with `unknown` people is only known not to clash with the others; it comes after all that
+ * are known. Window: at most 92 days, ending at most 300 days from today (else `invalid`, where `latestOn`).
+ * free: everybody asked is known to be free. Otherwise who is busy (optional people) or unknown, by name, never as free. */
 export const slotAnswer = z.object({
   slots: z.array(
     z.object({
@@ -101,6 +106,11 @@ export const slotAnswer = z.object({
 });
 export type SlotAnswer = z.infer<typeof slotAnswer>;
 
+/**
+ * Refusals: `not-allowed-now` where `startsAt` (somebody required is busy: find times again), where `acceptUnknown` (somebody
+ * required is unknown and was not accepted), where `requestId` (the request has a review already); `invalid` where `people`
+ * or `place`; `setting-unset` where `review-mailbox`; `concern` for words in `place`. A repeat of the nonce is the same review.
+ */
 export const scheduleReview = z.object({
   nonce: z.string().min(8).max(64),
   learnerId: z.uuid(),

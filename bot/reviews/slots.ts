@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Availability } from '../context.js';
+import type { Availability, BusyBlock } from '../context.js';
 import { type CalendarDate, dateIn } from '../time.js';
 import { closedBecause, datesBetween, isInService, startsOn, type WorkingTime } from './working-time.js';
 
@@ -12,6 +12,8 @@ export interface SlotPerson {
   readonly id: string;
   readonly required: boolean;
   readonly availability: Availability;
+  /** Other reviews of ours: taken, whatever the calendar says or does not say yet. */
+  readonly alsoBusy?: readonly BusyBlock[];
 }
 
 export interface SlotQuestion extends WorkingTime {
@@ -60,8 +62,9 @@ export interface SlotFinding {
 interface Calendar {
   readonly id: string;
   readonly required: boolean;
-  /** Sorted, merged, epoch milliseconds; null when the calendar is unknown. */
-  readonly busy: readonly (readonly [number, number])[] | null;
+  readonly known: boolean;
+  /** Sorted, merged, epoch milliseconds. */
+  readonly busy: readonly (readonly [number, number])[];
 }
 
 interface Candidate {
@@ -110,9 +113,8 @@ function openDays(question: SlotQuestion) {
   });
 }
 
-function calendarOf({ id, required, availability }: SlotPerson): Calendar {
-  if (!availability.known) return { id, required, busy: null };
-  const blocks = availability.busy
+function calendarOf({ id, required, availability, alsoBusy = [] }: SlotPerson): Calendar {
+  const blocks = [...(availability.known ? availability.busy : []), ...alsoBusy]
     .map(({ startAt, endAt }) => [startAt.epochMilliseconds, endAt.epochMilliseconds] as const)
     .sort(([one], [other]) => one - other);
   const merged: [number, number][] = [];
@@ -121,7 +123,7 @@ function calendarOf({ id, required, availability }: SlotPerson): Calendar {
     if (last && start <= last[1]) last[1] = Math.max(last[1], end);
     else merged.push([start, end]);
   }
-  return { id, required, busy: merged };
+  return { id, required, known: availability.known, busy: merged };
 }
 
 /** Null when somebody required is busy; each of them is counted in `blocked`. */
@@ -137,14 +139,14 @@ function candidateAt(
   let unknownRequired = 0;
   let possible = true;
   for (const calendar of calendars) {
-    if (calendar.busy === null) {
-      unknown.push(calendar.id);
-      if (calendar.required) unknownRequired += 1;
-    } else if (isBusy(calendar.busy, at, end)) {
+    if (isBusy(calendar.busy, at, end)) {
       if (calendar.required) {
         possible = false;
         blocked.set(calendar.id, (blocked.get(calendar.id) ?? 0) + 1);
       } else busy.push(calendar.id);
+    } else if (!calendar.known) {
+      unknown.push(calendar.id);
+      if (calendar.required) unknownRequired += 1;
     }
   }
   return possible ? { at, on, inService, busy, unknown, unknownRequired } : null;
@@ -212,6 +214,18 @@ function obstacleOf(
   const place = new Map(question.people.map(({ id }, index) => [id, index]));
   busy.sort((one, other) => other.times - one.times || (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0));
   return { why: 'busy', times: inTime, busy };
+}
+
+/** Of those who must be there: who is busy at that time, and whose calendar does not say. */
+export function inTheWay(
+  people: readonly SlotPerson[],
+  at: { readonly startAt: Temporal.Instant; readonly endAt: Temporal.Instant },
+): { busy: string[]; unknown: string[] } {
+  const [start, end] = [at.startAt.epochMilliseconds, at.endAt.epochMilliseconds];
+  const required = people.filter((person) => person.required).map(calendarOf);
+  const busy = required.filter((calendar) => isBusy(calendar.busy, start, end));
+  const unknown = required.filter((calendar) => !calendar.known && !busy.includes(calendar));
+  return { busy: busy.map(({ id }) => id), unknown: unknown.map(({ id }) => id) };
 }
 
 /** The instants between which calendars must be read for this question. */
