@@ -1,5 +1,8 @@
+import { createPrivateKey } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Temporal } from 'temporal-polyfill';
+import { createHeadSigner } from './access/audit-head.js';
+import { headFiles } from './access/audit-head-files.js';
 import { createBinding } from './access/binding.js';
 import { createDirectory, type Directory } from './access/resolve.js';
 import { createSigningKeys } from './access/signing-keys.js';
@@ -15,7 +18,7 @@ import { reviewRoutes } from './api/reviews.js';
 import { createServer, microsoftFrames } from './api/server.js';
 import { cardHandlers } from './chat/delivery.js';
 import { chatRoutes } from './chat/endpoint.js';
-import { botFrameworkMetadataUrl, createInboundGuard } from './chat/inbound-guard.js';
+import { assertBotConfigured, botFrameworkMetadataUrl, createInboundGuard } from './chat/inbound-guard.js';
 import { createNotifier } from './chat/notifier.js';
 import { cardRenderers } from './chat/renderers.js';
 import { createServiceUrlCheck } from './chat/service-url.js';
@@ -27,9 +30,16 @@ import { createGraph } from './graph/client.js';
 import { createTokens } from './graph/tokens.js';
 import { listDeliveries, retryDelivery } from './jobs/deliveries.js';
 import type { Handlers } from './jobs/handler.js';
+import { auditSealHandler, auditSealTimer } from './jobs/handlers/audit-seal.js';
+import { peopleHandlers } from './jobs/handlers/people.js';
+import { reviewHandlers, reviewTimers } from './jobs/handlers/reviews.js';
 import { createWorkers, type Workers } from './jobs/workers.js';
 import { createLog, describeError, type Log } from './log.js';
+import { peopleSettings } from './people/settings.js';
+import type { SettingRegistry } from './people/settings-service.js';
 import { createRandom } from './random.js';
+import { requestSettings } from './requests/settings.js';
+import { reviewSettings } from './reviews/settings.js';
 import type { Sleep } from './jobs/sleep.js';
 
 /** What tests and local mode put in the place of the machine's own. A planted defect is one of these, never a switch. */
@@ -54,10 +64,13 @@ export interface App {
   contextFor(actor: Actor): Context;
 }
 
+const settings: SettingRegistry = [...peopleSettings, ...requestSettings, ...reviewSettings];
+
 const connectorScope = 'https://api.botframework.com/.default';
 
 /** The composition root: production and tests are put together here and nowhere else. */
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  assertBotConfigured(config.bots, config.local !== null);
   const clock = overrides.clock ?? { now: () => Temporal.Now.instant() };
   const log = overrides.log ?? createLog({ level: config.logLevel });
   const opened = openDatabase({
@@ -109,7 +122,10 @@ function assemble(config: Config, overrides: Overrides, base: Base) {
   const own: Handlers = {
     ...cardHandlers(cardRenderers(tabUrlOf)),
     ...reviewHandlers({ mailboxOf: directory.reviewMailbox }),
+    ...peopleHandlers,
+    ...auditHandlers(config),
   } as Handlers;
+  const recurring = [...reviewTimers, stopUnconfirmedTimer, ...(config.auditSigningKey ? [auditSealTimer] : [])];
   const handlers = overrides.handlers ? overrides.handlers(own) : own;
   const workers = createWorkers({
     ...{ db, handlers, clock, random, log, sleep: overrides.sleep ?? sleep, recurring },
@@ -117,6 +133,19 @@ function assemble(config: Config, overrides: Overrides, base: Base) {
   });
   return { ...base, random, serviceUrlAllowed, ports, contextFor, tabUrlOf, workers, fetch: overrides.fetch ?? fetch };
 }
+
+/** Heads are signed and kept outside the database; without a key nothing would be proved, so nothing is sealed. */
+function auditHandlers(config: Config) {
+  if (!config.auditSigningKey || !config.auditHeadsDirectory) return {};
+  const signer = createHeadSigner(createPrivateKey(config.auditSigningKey));
+  return { [auditSealTimer.job]: auditSealHandler({ signer, store: headFiles(config.auditHeadsDirectory) }) };
+}
+
+const stopUnconfirmedTimer = {
+  job: 'people.stop-unconfirmed',
+  payload: { v: 1 },
+  key: 'people.stop-unconfirmed',
+} as const;
 
 const sleep: Sleep = async (ms, signal) => {
   await wait(ms, undefined, { signal }).catch(() => undefined);
@@ -210,10 +239,9 @@ async function serve(config: Config, parts: Parts) {
     reviewRoutes(scope, { ...routes, nudge });
     peopleRoutes(scope, { ...routes, directory, settings });
     deliveryRoutes(scope, { ...routes, nudge, deliveries: { list: listDeliveries, retry: retryDelivery } });
-    liveRoutes(scope, { ...routes, db: parts.db, clock });
+    liveRoutes(scope, { ...routes, db: parts.db, clock, log });
   });
   await app.register(async (scope) => notificationRoutes(scope, { directory, contextFor, nudge, log }));
-  const binding = createBinding(parts.db.directory, clock);
   await app.register(async (scope) =>
     chatRoutes(scope, {
       ...{ directory, contextFor, log, nudge, notifier: parts.ports.notifier, tabUrlOf: parts.tabUrlOf },
@@ -222,7 +250,7 @@ async function serve(config: Config, parts: Parts) {
           const bot = config.bots.find((one) => one.appId === appId);
           return bot && { appId, tenantIds: 'directory' };
         },
-        tenantKnown: directory.tenantKnown,
+        tenantKnown: directory.botServes,
         keys: createSigningKeys({
           ...keys,
           onFailure: refused('bot-framework'),
@@ -235,7 +263,7 @@ async function serve(config: Config, parts: Parts) {
         clock,
         ...(local ? { localServiceOrigins: [local.microsoft365Url] } : {}),
       }),
-      bindByCode: binding.byCode,
+      bindByCode: createBinding(parts.db.directory, clock).byCode,
     }),
   );
   return app;

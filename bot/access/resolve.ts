@@ -15,6 +15,8 @@ export interface Directory {
   authoritiesOf(tenantId: string, objectId: string): Promise<{ id: string; name: string; personId: string }[]>;
   choose(tenantId: string, objectId: string, authorityId: string): Promise<void>;
   tenantKnown(tenantId: string): Promise<boolean>;
+  /** Whether this bot registration is the one of that tenant: one council's bot never carries another's activity. */
+  botServes(tenantId: string, appId: string): Promise<boolean>;
   authorities(): Promise<{ id: string; name: string }[]>;
   registration(tenantId: string, kind: 'bot' | 'api' | 'worker'): Promise<string | null>;
   reviewMailbox(authorityId: string): Promise<{ tenantId: string; address: string } | null>;
@@ -33,7 +35,7 @@ export interface Directory {
   personalChat(authorityId: string, personId: string): Promise<Conversation | null>;
   requestsChannel(authorityId: string): Promise<Conversation | null>;
   conversation(botAppId: string, conversationId: string): Promise<Conversation | null>;
-  seen(conversation: Conversation & { objectId: string | null }): Promise<void>;
+  seen(conversation: Omit<Conversation, 'lastSeenAt'> & { objectId: string | null }): Promise<void>;
   bindChannel(botAppId: string, conversationId: string, authorityId: string): Promise<void>;
   block(botAppId: string, conversationId: string): Promise<void>;
   isDemo(): Promise<boolean>;
@@ -46,6 +48,7 @@ export interface Conversation {
   readonly serviceUrl: string;
   readonly kind: 'personal' | 'channel';
   readonly authorityId: string | null;
+  readonly lastSeenAt: Date;
 }
 
 const conversationColumns = [
@@ -55,6 +58,7 @@ const conversationColumns = [
   'service_url',
   'kind',
   'authority_id',
+  'last_seen_at',
 ] as const;
 
 function toConversation(row: {
@@ -64,6 +68,7 @@ function toConversation(row: {
   service_url: string;
   kind: 'personal' | 'channel';
   authority_id: string | null;
+  last_seen_at: Date;
 }): Conversation {
   return {
     tenantId: row.tenant_id,
@@ -72,6 +77,7 @@ function toConversation(row: {
     serviceUrl: row.service_url,
     kind: row.kind,
     authorityId: row.authority_id,
+    lastSeenAt: row.last_seen_at,
   };
 }
 
@@ -136,6 +142,16 @@ function registrations(db: Kysely<Schema>) {
         .selectFrom('directory.tenant')
         .select('tenant_id')
         .where('tenant_id', '=', tenantId)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async botServes(tenantId: string, appId: string) {
+      const row = await db
+        .selectFrom('directory.registration')
+        .select('value')
+        .where('tenant_id', '=', tenantId)
+        .where('kind', '=', 'bot')
+        .where('value', '=', appId)
         .executeTakeFirst();
       return row !== undefined;
     },
@@ -225,14 +241,22 @@ function conversations(db: Kysely<Schema>, clock: Clock) {
           .where('i.person_id', '=', personId)
           .where('c.kind', '=', 'personal')
           .where('c.blocked_at', 'is', null)
-          .select(['c.tenant_id', 'c.bot_app_id', 'c.conversation_id', 'c.service_url', 'c.kind', 'c.authority_id'])
+          .select([
+            'c.tenant_id',
+            'c.bot_app_id',
+            'c.conversation_id',
+            'c.service_url',
+            'c.kind',
+            'c.authority_id',
+            'c.last_seen_at',
+          ])
           .orderBy('c.last_seen_at', 'desc'),
       ),
     requestsChannel: (authorityId: string) =>
       one(open().where('authority_id', '=', authorityId).where('purpose', '=', 'requests').orderBy('first_seen_at')),
     conversation: (botAppId: string, conversationId: string) =>
       one(open().where('bot_app_id', '=', botAppId).where('conversation_id', '=', conversationId)),
-    async seen(at: Conversation & { objectId: string | null }) {
+    async seen(at: Omit<Conversation, 'lastSeenAt'> & { objectId: string | null }) {
       const now = toDate(clock.now());
       const fresh = { service_url: at.serviceUrl, last_seen_at: now, blocked_at: null };
       await db

@@ -15,12 +15,19 @@ import {
 import type { Directory } from '../access/resolve.js';
 import type { Actor } from '../access/roles.js';
 import type { Context } from '../context.js';
-import { isAppError } from '../errors.js';
+import { AppError, isAppError } from '../errors.js';
 import { describeError, type Log } from '../log.js';
 import { authorizationValues } from '../access/bearer.js';
 import { type TokenHolder, TokenRefused } from './auth.js';
 import { httpErrors } from './errors.js';
 import { refuseAllButThisMachine } from './local-mode.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answers somebody who serves two councils and has not said yet for which they act. */
+    beforeChoosing?: boolean;
+  }
+}
 
 export type Api = FastifyInstance<
   FastifyInstance['server'],
@@ -60,9 +67,7 @@ export const microsoftFrames = [
   'https://*.microsoft365.com',
 ] as const;
 
-export async function createServer(
-  options: ServerOptions,
-): Promise<{
+export async function createServer(options: ServerOptions): Promise<{
   app: FastifyInstance;
   api: (register: (app: Api, routes: RouteOptions) => void | Promise<void>) => Promise<void>;
 }> {
@@ -97,7 +102,8 @@ async function docs(app: FastifyInstance): Promise<void> {
 }
 
 interface Signed {
-  ctx: Context;
+  /** Null before somebody who serves two councils has chosen; only routes marked `beforeChoosing` answer then. */
+  ctx: Context | null;
   holder: TokenHolder;
 }
 
@@ -114,8 +120,7 @@ async function api(
         .header('cache-control', 'no-store')
         .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
       const holder = await options.checkToken(authorizationValues(request.raw.rawHeaders));
-      const actor = await options.directory.actorFor(holder.tenantId, holder.oid);
-      signed.set(request, { ctx: options.contextFor(actor), holder });
+      signed.set(request, { ctx: await contextOf(options, request, holder), holder });
     });
     await scope.register(rateLimit, {
       max: options.requestsPerMinute ?? 600,
@@ -129,10 +134,27 @@ async function api(
       return one;
     };
     await register(scope.withTypeProvider<ZodTypeProvider>(), {
-      contextOf: (request) => found(request).ctx,
+      contextOf(request) {
+        const { ctx } = found(request);
+        if (!ctx) throw new AppError('choose-authority');
+        return ctx;
+      },
       holderOf: (request) => found(request).holder,
     });
   });
+}
+
+async function contextOf(
+  options: ServerOptions,
+  request: FastifyRequest,
+  holder: TokenHolder,
+): Promise<Context | null> {
+  try {
+    return options.contextFor(await options.directory.actorFor(holder.tenantId, holder.oid));
+  } catch (error) {
+    if (isAppError(error, 'choose-authority') && request.routeOptions.config.beforeChoosing) return null;
+    throw error;
+  }
 }
 
 function errors(app: FastifyInstance, log: Log): void {

@@ -88,21 +88,32 @@ function baseConversation({ activity }: Passed): string {
 async function contextOf(options: ChatOptions, passed: Passed): Promise<Context> {
   const objectId = passed.activity.from.aadObjectId;
   if (!objectId) throw new AppError('not-bound');
-  const actor = await options.directory.actorFor(passed.tenantId, objectId);
-  await options.directory.seen({
-    ...targetOf(passed),
-    kind: passed.activity.conversation.type === 'personal' ? 'personal' : 'channel',
-    authorityId: null,
-    objectId: passed.activity.conversation.type === 'personal' ? objectId : null,
-  });
-  return options.contextFor(actor);
+  const personal = passed.activity.conversation.type === 'personal';
+  const target = targetOf(passed);
+  const [actor, known] = await Promise.all([
+    options.directory.actorFor(passed.tenantId, objectId),
+    options.directory.conversation(passed.appId, target.conversationId),
+  ]);
+  const ctx = options.contextFor(actor);
+  // A card pressed in a channel counts only in the channel that the presser's own authority bound.
+  const action = readCardAction(passed.activity);
+  if (!personal && action && known?.authorityId !== actor.authorityId) throw new AppError('not-found');
+  if (!known || known.serviceUrl !== target.serviceUrl || isOld(ctx, known.lastSeenAt)) {
+    const kind = personal ? 'personal' : 'channel';
+    await options.directory.seen({ ...target, kind, authorityId: null, objectId: personal ? objectId : null });
+  }
+  return ctx;
+}
+
+/** The address is refreshed once a day: a write for every press would tell nobody more. */
+function isOld(ctx: Context, lastSeenAt: Date): boolean {
+  return ctx.clock.now().epochMilliseconds - lastSeenAt.getTime() > 24 * 60 * 60 * 1000;
 }
 
 async function pressed(options: ChatOptions, passed: Passed, action: CardAction): Promise<CardJson> {
   try {
     const ctx = await contextOf(options, passed);
     const inChannel = passed.activity.conversation.type !== 'personal';
-    if (inChannel) await ownChannel(options, passed, ctx);
     const target = targetOf(passed);
     const { tabUrlOf } = options;
     return await runCardAction({ ctx, action, target, activityId: passed.activity.replyToId, inChannel, tabUrlOf });
@@ -113,12 +124,6 @@ async function pressed(options: ChatOptions, passed: Passed, action: CardAction)
   } finally {
     options.nudge();
   }
-}
-
-/** A card pressed in a channel counts only in the channel that the presser's own authority bound. */
-async function ownChannel(options: ChatOptions, passed: Passed, ctx: Context): Promise<void> {
-  const channel = await options.directory.conversation(passed.appId, baseConversation(passed));
-  if (channel?.authorityId !== ctx.actor.authorityId) throw new AppError('not-found');
 }
 
 async function message(options: ChatOptions, passed: Passed): Promise<void> {

@@ -54,8 +54,8 @@ export interface BotRegistration {
 
 export interface InboundGuardOptions {
   readonly registrations: (appId: string) => BotRegistration | undefined;
-  /** Whether the directory holds this tenant (a lower-case GUID). An error is the caller's: nothing passes. */
-  readonly tenantKnown: (tenantId: string) => Promise<boolean>;
+  /** Whether the directory holds this tenant (a lower-case GUID) for this bot. An error is the caller's: nothing passes. */
+  readonly tenantKnown: (tenantId: string, appId: string) => Promise<boolean>;
   readonly keys: SigningKeys;
   readonly clock: Clock;
   /** Local mode only: exact `http://127.0.0.1:port` origins that a serviceUrl may have beside Microsoft's. */
@@ -127,7 +127,7 @@ export function createInboundGuard(options: InboundGuardOptions): InboundGuard {
     if ('reason' in tenant) return refuse(tenant.reason);
     const { tenantId } = tenant;
     const served = registration.tenantIds === 'directory' || registration.tenantIds.has(tenantId);
-    if (!served || !(await options.tenantKnown(tenantId))) return refuse('tenant-unknown');
+    if (!served || !(await options.tenantKnown(tenantId, registration.appId))) return refuse('tenant-unknown');
     if (!activity.from.aadObjectId && needsPerson(activity)) return refuse('person-missing');
     const digest = hash('sha256', body, 'hex');
     return { ok: true, appId: registration.appId, tenantId, activity: { ...activity, serviceUrl }, digest };

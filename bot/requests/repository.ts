@@ -1,5 +1,6 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Trx } from '../db/database.js';
+import type { OpenCard } from '../db/effects.js';
 import type { ConcernNoticeRow, RequestMessageRow, SupportRequestRow } from '../db/schema.js';
 import type { RequestSearch, RequestViewName } from './contract.js';
 
@@ -9,13 +10,22 @@ export async function insertRequest(trx: Trx, row: Insertable<SupportRequestRow>
   await trx.insertInto('support_request').values(row).execute();
 }
 
-export function findRequestForUpdate(trx: Trx, authorityId: string, id: string): Promise<StoredRequest | undefined> {
+/** Locked, with the cards that show it, so that one read tells everything a move must know. */
+export function findRequestForUpdate(trx: Trx, authorityId: string, id: string) {
   return trx
-    .selectFrom('support_request')
-    .selectAll()
-    .where('authority_id', '=', authorityId)
-    .where('request_id', '=', id)
-    .forUpdate()
+    .selectFrom('support_request as r')
+    .selectAll('r')
+    .select(
+      sql<
+        OpenCard[]
+      >`coalesce((select json_agg(json_build_object('card_id', c.card_id, 'conversation_id', c.conversation_id) order by c.card_id)
+        from posted_card c where c.authority_id = r.authority_id and c.aggregate_id = r.request_id and c.closed_at is null), '[]')`.as(
+        'cards',
+      ),
+    )
+    .where('r.authority_id', '=', authorityId)
+    .where('r.request_id', '=', id)
+    .forUpdate('r')
     .executeTakeFirst();
 }
 

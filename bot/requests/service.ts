@@ -9,7 +9,8 @@ import type { ChatTarget, Context } from '../context.js';
 import { once } from '../db/actions.js';
 import { recordActivity } from '../db/activity.js';
 import type { Trx } from '../db/database.js';
-import { placeCard, refreshCards } from '../db/posted-cards.js';
+import { saveEffects } from '../db/effects.js';
+import { placeCard } from '../db/posted-cards.js';
 import { setTimer } from '../db/timer.js';
 import { AppError } from '../errors.js';
 import { childProtectionSetting, readSetting } from '../people/settings.js';
@@ -242,23 +243,26 @@ async function apply(ctx: Context, trx: Trx, reach: Reach, requestId: string, mo
     ...(move === 'reopen' ? { closed_at: null } : {}),
   });
   const { learner_id: learnerId, asker_id: askerId } = stored;
-  await recordActivity(ctx, trx, {
-    aggregateKind: 'request',
-    aggregateId: requestId,
-    kind: `request.${past[move]}`,
-    version,
-    learnerId,
-    askerId,
-    data: messageId ? { messageId } : {},
+  await saveEffects(ctx, trx, {
+    activity: {
+      aggregateKind: 'request',
+      aggregateId: requestId,
+      kind: `request.${past[move]}`,
+      version,
+      learnerId,
+      askerId,
+      data: messageId ? { messageId } : {},
+    },
+    audit: {
+      verb: `request.${move}`,
+      purpose: 'support',
+      subjectKind: 'request',
+      subjectId: requestId,
+      learnerIds: learnerId ? [learnerId] : [],
+    },
+    cards: stored.cards,
+    tag: version,
   });
-  await audit(ctx, trx, {
-    verb: `request.${move}`,
-    purpose: 'support',
-    subjectKind: 'request',
-    subjectId: requestId,
-    learnerIds: learnerId ? [learnerId] : [],
-  });
-  await refreshCards(ctx, trx, requestId, version);
   return { requestId, version };
 }
 

@@ -10,6 +10,8 @@ export interface ServerSettings {
   readonly origins: readonly string[];
   readonly tabDirectory: string | null;
   readonly auditHeadsDirectory: string;
+  /** PEM of an Ed25519 key; without it nothing is sealed. */
+  readonly auditSigningKey?: string;
   readonly shiftMs: () => number;
   readonly logLevel?: string;
 }
@@ -42,6 +44,7 @@ export function serverEnvironment(settings: ServerSettings): Record<string, stri
     WORKER_SECRET: 'local',
     TEAMS_APP_ID: apps.strathlinnBot,
     AUDIT_HEADS_DIRECTORY: settings.auditHeadsDirectory,
+    ...(settings.auditSigningKey ? { AUDIT_SIGNING_KEY: settings.auditSigningKey } : {}),
     ...(settings.tabDirectory ? { TAB_DIRECTORY: settings.tabDirectory } : {}),
   };
 }

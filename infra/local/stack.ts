@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { migrate } from '../../bot/db/migrate.js';
@@ -32,6 +32,8 @@ export interface Stack {
   readonly microsoft365: Microsoft365;
   readonly connector: Connector;
   readonly clock: ShiftingClock;
+  /** PEM, made at the first start and kept beside the data. */
+  readonly auditSigningKey: string;
   /** Moves the clock on and keeps it moved over a restart. */
   shift(ms: number): Promise<void>;
   close(): Promise<void>;
@@ -65,6 +67,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     if (!kept) await writeFile(keptFile, JSON.stringify({ seed, today, shiftMs: 0 }));
     return {
       ...{ postgres, demo, microsoft365, connector, clock },
+      auditSigningKey: await signingKey(join(options.dataDir, 'audit-key.pem')),
       async shift(ms) {
         clock.shift(ms);
         await writeFile(keptFile, JSON.stringify({ seed, today, shiftMs: clock.shiftMs }));
@@ -109,4 +112,14 @@ async function around(options: StackOptions, demo: DemoCouncil, clock: ShiftingC
 async function readKept(file: string): Promise<Kept | null> {
   const text = await readFile(file, 'utf8').catch(() => null);
   return text === null ? null : (JSON.parse(text) as Kept);
+}
+
+/** From the system's generator and never from an injected, seedable source: it proves who kept the records. */
+async function signingKey(file: string): Promise<string> {
+  const kept = await readFile(file, 'utf8').catch(() => null);
+  if (kept !== null) return kept;
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  await writeFile(file, pem, { mode: 0o600 });
+  return pem;
 }
