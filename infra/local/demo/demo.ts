@@ -50,14 +50,21 @@ function eachAccountOnce(people: readonly LocalPerson[]): LocalPerson[] {
 /** Promoted school staff have two accounts: the schools platform's, which they sign in with, and the council's mailbox. */
 function accountsOf(seed: string, today: Day, years: SchoolYears, one: Staff): LocalPerson[] {
   if (one.calendar === 'none') return [];
-  const calendar = calendarOf({ random: seeded(seed, `diary ${one.personId}`), years, today }, one);
   const { tenantId, oid, name, email } = one;
-  if (one.mailbox.oid === oid) return [{ tenantId, oid, name, email, calendar }];
+  const withDiary = (account: Omit<LocalPerson, 'calendar'>): LocalPerson => {
+    // Filled in when somebody asks for it: a start needs the diaries of few.
+    let diary: LocalPerson['calendar'] | null = null;
+    return {
+      ...account,
+      get calendar() {
+        diary ??= calendarOf({ random: seeded(seed, `diary ${one.personId}`), years, today }, one);
+        return diary;
+      },
+    };
+  };
+  if (one.mailbox.oid === oid) return [withDiary({ tenantId, oid, name, email })];
   const schoolsAddress = email.replace(`@${strathlinn.domain}`, `@${strathlinn.schoolsDomain}`);
-  return [
-    { tenantId, oid, name, email: schoolsAddress, calendar: [] },
-    { ...one.mailbox, name, email, calendar },
-  ];
+  return [{ tenantId, oid, name, email: schoolsAddress, calendar: [] }, withDiary({ ...one.mailbox, name, email })];
 }
 
 function channel(council: 'strathlinn' | 'kylebrae', made: Council | undefined): Channel {

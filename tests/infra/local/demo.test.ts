@@ -130,7 +130,7 @@ describe('loaded', () => {
     const options = { serviceUrl: 'http://127.0.0.1:4801/connector/', at: clock.now().toString() };
     expect(await loadDemo(owned.ownerUrl, demo, options)).toBe('loaded');
     database = openDatabase({ url: owned.appUrl, maxConnections: 2, onIdleError: () => undefined });
-  });
+  }, 60_000);
   afterAll(async () => {
     await database.close();
     await owned.close();
