@@ -2,11 +2,9 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Actor } from './access/roles.js';
 import type { Database } from './db/database.js';
 import type { Log } from './log.js';
+import type { Clock } from './time.js';
 
-/** The one source of time. Tests and the local clock set it; nothing else reads the machine's clock. */
-export interface Clock {
-  now(): Temporal.Instant;
-}
+export type { Clock } from './time.js';
 
 /** The one source of randomness. `id` is a UUIDv7 stamped with ctx.clock; `code(n)` is n Crockford base32 characters. */
 export interface Random {

@@ -1,5 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 
+/** The one source of time. Tests and the local clock set it; nothing else reads the machine's clock. */
+export interface Clock {
+  now(): Temporal.Instant;
+}
+
 /** School life is counted in calendar dates of this zone; instants are stored in UTC. */
 export const zone = 'Europe/London';
 

@@ -2,8 +2,7 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Actor } from '../access/roles.js';
 import { type Reach, type ReachRow, reachOf, reachQuery, reachSettings, uuidLiteral } from '../access/reach.js';
-import { dateIn } from '../time.js';
-import type { Clock } from '../context.js';
+import { type Clock, dateIn } from '../time.js';
 import type { Schema } from './schema.js';
 
 /** A transaction under one authority, one actor and one reach. A parameter of this type says: needs a transaction. */
