@@ -58,6 +58,7 @@ export class TenantQueue {
   readonly #running = new Map<string, Running>();
   readonly #ended: Settled[] = [];
   #closed = false;
+  #starved = false;
   #nudged = false;
   #wake: () => void = () => undefined;
   #soonest: Temporal.Instant | null = null;
@@ -77,6 +78,11 @@ export class TenantQueue {
   /** Whether something ended that no turn has settled yet. */
   get unsettled(): boolean {
     return this.#ended.length > 0;
+  }
+
+  /** Whether the last turn found no place to claim anything into: the process, or this authority's share of it, was full. */
+  get starved(): boolean {
+    return this.#starved;
   }
 
   readonly nudge = (): void => {
@@ -124,21 +130,30 @@ export class TenantQueue {
 
   async #step(): Promise<number> {
     const { gate, limits, clock } = this.around;
+    if (this.#closed && this.#ended.length === 0) return 0;
+    const leased = await gate.inTurn(async () => {
+      const places = this.#closed ? 0 : gate.take(limits.perAuthority - this.#running.size, this.nudge);
+      this.#starved = !this.#closed && places === 0;
+      return this.#settleAndClaim(places);
+    });
+    if (this.#soonest && Temporal.Instant.compare(this.#soonest, clock.now()) <= 0) this.#soonest = null;
+    for (const row of leased) this.#start(row);
+    return leased.length;
+  }
+
+  async #settleAndClaim(places: number): Promise<Leased[]> {
     const settling = this.#ended.splice(0);
-    const places = this.#closed ? 0 : gate.take(limits.perAuthority - this.#running.size, this.nudge);
-    if (places === 0 && settling.length === 0) return 0;
+    if (places === 0 && settling.length === 0) return [];
     let leased: Leased[] = [];
     try {
-      leased = await gate.inTurn(() => this.#exchange(settling, places));
+      leased = await this.#exchange(settling, places);
+      return leased;
     } catch (error) {
       this.#ended.unshift(...settling);
       throw error;
     } finally {
-      gate.give(places - leased.length);
+      this.around.gate.give(places - leased.length);
     }
-    if (this.#soonest && Temporal.Instant.compare(this.#soonest, clock.now()) <= 0) this.#soonest = null;
-    for (const row of leased) this.#start(row);
-    return leased.length;
   }
 
   /** One transaction for what ended and what begins. A row that is no longer ours is another worker's, and so is its end. */

@@ -140,6 +140,8 @@ async function armRecurring(options: WorkersOptions, authorityId: string): Promi
 async function drainAll(queues: readonly TenantQueue[]): Promise<void> {
   for (;;) {
     const started = await Promise.all(queues.map((queue) => queue.turn()));
+    // Who found no place while the others were asking finds one now, or something runs.
+    for (const queue of queues) if (queue.starved) started.push(await queue.turn());
     if (started.some((count) => count > 0) || queues.some((queue) => queue.unsettled)) continue;
     const running = queues.flatMap((queue) => queue.running);
     if (running.length === 0) return;

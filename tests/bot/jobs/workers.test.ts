@@ -171,6 +171,15 @@ describe('the outbox', () => {
     expect((await rows()).every(({ state }) => state === 'done')).toBe(true);
   });
 
+  test('looks at every council, however few jobs the process may run at once', async () => {
+    const councils = [council, ...(await Promise.all(Array.from({ length: 9 }, () => addAuthority(database))))];
+    for (const one of councils) await rig.enqueue(one, entry(1), entry(2));
+    let sent = 0;
+    const node = rig.node({ send: handler(() => void (sent += 1)) }, { maxRunning: 3, maxTurns: 2 });
+    await node.workers.drain();
+    expect(sent).toBe(20);
+  });
+
   test('paces a conversation to what Teams publishes and spends no attempt on it', async () => {
     const sent: number[] = [];
     const node = rig.node({ send: handler(({ n }) => void sent.push(n)) });

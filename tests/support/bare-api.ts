@@ -1,0 +1,49 @@
+import Fastify, { type FastifyRequest } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Actor } from '../../bot/access/roles.js';
+import { httpErrors } from '../../bot/api/errors.js';
+import type { Api, RouteOptions } from '../../bot/api/server.js';
+import type { Context } from '../../bot/context.js';
+import { isAppError } from '../../bot/errors.js';
+
+/** A route or two over real HTTP without sign-in: header `x-actor` says who calls. */
+export interface BareApi {
+  readonly url: string;
+  as(actor: Actor): {
+    get: (path: string, signal?: AbortSignal) => Promise<Response>;
+    post: (path: string) => Promise<Response>;
+  };
+  close(): Promise<void>;
+}
+
+export async function bareApi(
+  contextFor: (actor: Actor) => Context,
+  register: (app: Api, routes: RouteOptions) => void,
+): Promise<BareApi> {
+  const app = Fastify({ logger: false }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler((error, _request, reply) =>
+    isAppError(error)
+      ? reply.code(httpErrors[error.code].status).send({ code: error.code })
+      : reply.code(error instanceof Error && 'validation' in error ? 400 : 500).send({ code: 'failed' }),
+  );
+  register(app, {
+    contextOf: (request: FastifyRequest) => contextFor(JSON.parse(String(request.headers['x-actor'])) as Actor),
+    holderOf: () => {
+      throw new Error('nobody signed in');
+    },
+  });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    url,
+    as: (actor) => {
+      const headers = { 'x-actor': JSON.stringify(actor) };
+      return {
+        get: (path, signal) => fetch(url + path, { headers, ...(signal ? { signal } : {}) }),
+        post: (path) => fetch(url + path, { method: 'POST', headers }),
+      };
+    },
+    close: () => app.close(),
+  };
+}
