@@ -1,0 +1,30 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { RequestRow } from '../../bot/requests/contract.js';
+import { sayExact, sayWhen } from '../ui/dates.js';
+import { useNow } from '../ui/now.js';
+import { say } from '../words.js';
+
+const useStyles = makeStyles({
+  overdue: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
+});
+
+/** By when it is to be answered. `short` where a heading already says "due". */
+export function Due({
+  request,
+  short = false,
+}: {
+  readonly request: Pick<RequestRow, 'dueAt' | 'overdue'>;
+  readonly short?: boolean;
+}) {
+  const styles = useStyles();
+  const now = useNow();
+  if (request.dueAt === null) return <span>{say('requests.noDue')}</span>;
+  const at = Date.parse(request.dueAt);
+  const when = sayWhen(at, now);
+  const words = request.overdue ? say('requests.overdue', { when }) : short ? when : say('requests.due', { when });
+  return (
+    <time dateTime={request.dueAt} title={sayExact(at)} className={mergeClasses(request.overdue && styles.overdue)}>
+      {words}
+    </time>
+  );
+}

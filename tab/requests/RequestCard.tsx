@@ -1,0 +1,40 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { RequestRow } from '../../bot/requests/contract.js';
+import type { Mark } from '../ui/steady.js';
+import { say } from '../words.js';
+import { Due } from './Due.js';
+import { whoFor } from './request-columns.js';
+import { RequestState } from './RequestState.js';
+
+const useStyles = makeStyles({
+  line: {
+    display: 'flex',
+    columnGap: tokens.spacingHorizontalS,
+    alignItems: 'center',
+    whiteSpace: 'nowrap',
+    overflow: 'hidden',
+  },
+  grow: { flexGrow: 1, overflow: 'hidden', textOverflow: 'ellipsis' },
+  small: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
+});
+
+/** A request in two lines. */
+export function RequestCard({ row, mark }: { readonly row: RequestRow; readonly mark: Mark }) {
+  const styles = useStyles();
+  const place = [whoFor(row), row.school?.name].filter(Boolean).join(' · ');
+  return (
+    <>
+      <span className={styles.line}>
+        <span className={styles.grow}>{say(`need.${row.need}`)}</span>
+        {mark ? <span className={styles.small}>{say(`requests.mark.${mark}`)}</span> : null}
+        <RequestState state={row.state} />
+      </span>
+      <span className={`${styles.line} ${styles.small}`}>
+        <span className={styles.grow}>
+          {row.reference} · {place}
+        </span>
+        <Due request={row} />
+      </span>
+    </>
+  );
+}

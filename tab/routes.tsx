@@ -1,0 +1,30 @@
+import { lazy, type ReactElement, Suspense } from 'react';
+import { Navigate, Route, Routes } from 'react-router';
+import { paths } from './paths.js';
+import { NotFoundPage } from './shell/NotFoundPage.js';
+import { Shell } from './shell/Shell.js';
+import { PaneLoading, RowsLoading } from './ui/Loading.js';
+
+const RequestsPage = lazy(async () => ({ default: (await import('./requests/RequestsPage.js')).RequestsPage }));
+const ReviewsPage = lazy(async () => ({ default: (await import('./reviews/ReviewsPage.js')).ReviewsPage }));
+const PlanPage = lazy(async () => ({ default: (await import('./reviews/PlanPage.js')).PlanPage }));
+const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage.js')).SettingsPage }));
+
+const list = (page: ReactElement) => <Suspense fallback={<RowsLoading />}>{page}</Suspense>;
+const one = (page: ReactElement) => <Suspense fallback={<PaneLoading />}>{page}</Suspense>;
+
+/** Every page of the tab. Its addresses are made in paths.ts. */
+export function TabRoutes() {
+  return (
+    <Routes>
+      <Route element={<Shell />}>
+        <Route index element={<Navigate to={paths.requests()} replace />} />
+        <Route path="requests/:reference?" element={list(<RequestsPage />)} />
+        <Route path="reviews/plan" element={one(<PlanPage />)} />
+        <Route path="reviews/:reference?" element={list(<ReviewsPage />)} />
+        <Route path="settings/:section?" element={one(<SettingsPage />)} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Route>
+    </Routes>
+  );
+}

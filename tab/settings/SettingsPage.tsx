@@ -1,0 +1,42 @@
+import { useParams } from 'react-router';
+import { useMay } from '../me.js';
+import { paths } from '../paths.js';
+import { Panes } from '../shell/Panes.js';
+import { ViewLinks, ViewSelect } from '../shell/ViewLinks.js';
+import { EmptyState } from '../ui/EmptyState.js';
+import { ListFrame } from '../ui/ListFrame.js';
+import { desk, useMedia } from '../ui/use-media.js';
+import { say } from '../words.js';
+import { Decisions } from './Decisions.js';
+import { Deliveries } from './Deliveries.js';
+import { useDeliveries } from './setting-queries.js';
+
+/** What the council has decided, and what could not be delivered. Each is for those whose role includes it. */
+export function SettingsPage() {
+  const wide = useMedia(desk);
+  const { section } = useParams();
+  const mayRead = useMay('setting.read');
+  const mayDeliver = useMay('delivery.read');
+  const deliveries = useDeliveries(mayDeliver);
+  const views = [
+    { may: mayRead, name: 'decisions', label: say('settings.decisions'), count: null, to: paths.settings() },
+    {
+      ...{ may: mayDeliver, name: 'deliveries', label: say('settings.deliveries') },
+      ...{ count: deliveries.data?.dead.length ?? null, to: paths.deliveries() },
+    },
+  ].filter(({ may }) => may);
+  const here = views.find(({ name }) => name === section) ?? views[0];
+  if (!here) return <EmptyState title={say('forbidden.title')} explains={say('forbidden.settings')} />;
+  const shared = { title: say('page.settings'), views, here: here.name };
+  return (
+    <Panes
+      views={<ViewLinks {...shared} />}
+      list={
+        <ListFrame label={here.label} top={wide ? null : <ViewSelect {...shared} />}>
+          {here.name === 'decisions' ? <Decisions /> : <Deliveries query={deliveries} />}
+        </ListFrame>
+      }
+      pane={null}
+    />
+  );
+}

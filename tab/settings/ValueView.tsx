@@ -1,0 +1,58 @@
+import { Text } from '@fluentui/react-components';
+import { Facts } from '../ui/Facts.js';
+import { say } from '../words.js';
+import { asGroup, asList, labelOf, type Shape } from './shape.js';
+
+/** A value in words. */
+export function ValueView({ shape, value }: { readonly shape: Shape; readonly value: unknown }) {
+  if (value === null || value === undefined || value === '') return <Text>{say('settings.notSaid')}</Text>;
+  switch (shape.kind) {
+    case 'list':
+      return <ListView of={shape.of} lines={asList(value)} />;
+    case 'group':
+      return (
+        <Facts
+          facts={shape.fields.map((field) => ({
+            name: field.label,
+            value: <ValueView shape={field.shape} value={asGroup(value)[field.name]} />,
+          }))}
+        />
+      );
+    case 'maybe':
+      return <ValueView shape={shape.of} value={value} />;
+    case 'choice':
+      return <Text>{labelOf(String(value))}</Text>;
+    case 'yes-no':
+      return <Text>{say(value === true ? 'yes' : 'no')}</Text>;
+    case 'raw':
+      return <pre>{JSON.stringify(value, null, 2)}</pre>;
+    default:
+      return <Text>{String(value)}</Text>;
+  }
+}
+
+function ListView({ of, lines }: { readonly of: Shape; readonly lines: readonly unknown[] }) {
+  if (lines.length === 0) return <Text>{say('settings.noLines')}</Text>;
+  return (
+    <ol>
+      {lines.map((line, index) => (
+        <li key={index}>
+          {of.kind === 'group' ? <Text>{inOneLine(of.fields, line)}</Text> : <ValueView shape={of} value={line} />}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function inOneLine(fields: Extract<Shape, { kind: 'group' }>['fields'], line: unknown): string {
+  const group = asGroup(line);
+  return fields
+    .filter(({ name }) => group[name] !== undefined && group[name] !== null)
+    .map(({ name, label, shape }) =>
+      say('settings.pair', {
+        name: label,
+        value: shape.kind === 'choice' ? labelOf(String(group[name])) : String(group[name]),
+      }),
+    )
+    .join(', ');
+}

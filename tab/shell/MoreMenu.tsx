@@ -1,0 +1,47 @@
+import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useMe } from '../me.js';
+import { useTab } from '../tab-context.js';
+import { say } from '../words.js';
+import { ProtectionDialog } from './ProtectionDialog.js';
+
+/** For somebody who serves two councils, which one they act for; on a phone also what has no room beside the pages. */
+export function MoreMenu({ small }: { readonly small: boolean }) {
+  const { authority, others } = useMe();
+  const [numbers, setNumbers] = useState(false);
+  const choose = useChooseAuthority();
+  if (!small && others.length === 0) return null;
+  return (
+    <>
+      <Menu>
+        <MenuTrigger disableButtonEnhancement>
+          <Button appearance="subtle" size="small">
+            {small ? say('app.more') : say('app.actingFor', { name: authority.name })}
+          </Button>
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            {small ? <MenuItem onClick={() => setNumbers(true)}>{say('app.protection')}</MenuItem> : null}
+            {others.map(({ id, name }) => (
+              <MenuItem key={id} onClick={() => choose.mutate(id)}>
+                {say('app.actFor', { name })}
+              </MenuItem>
+            ))}
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      <ProtectionDialog open={numbers} onClose={() => setNumbers(false)} />
+    </>
+  );
+}
+
+/** Nothing of one council may be left on the screen of another: everything read is forgotten. */
+function useChooseAuthority() {
+  const { api } = useTab();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (authorityId: string) => api.chooseAuthority({ authorityId }),
+    onSuccess: () => client.resetQueries(),
+  });
+}

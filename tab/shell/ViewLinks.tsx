@@ -1,0 +1,94 @@
+import { makeStyles, mergeClasses, Select, Title3, tokens } from '@fluentui/react-components';
+import { Link, useNavigate } from 'react-router';
+import { say } from '../words.js';
+
+const useStyles = makeStyles({
+  root: { padding: tokens.spacingVerticalM, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
+  title: { margin: 0, paddingLeft: tokens.spacingHorizontalS },
+  list: { listStyleType: 'none', margin: 0, padding: 0 },
+  view: {
+    display: 'flex',
+    justifyContent: 'space-between',
+    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalS}`,
+    borderRadius: tokens.borderRadiusMedium,
+    color: tokens.colorNeutralForeground2,
+    textDecorationLine: 'none',
+    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
+  here: {
+    backgroundColor: tokens.colorSubtleBackgroundSelected,
+    color: tokens.colorNeutralForeground1,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  narrow: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    columnGap: tokens.spacingHorizontalM,
+  },
+});
+
+export interface View {
+  readonly name: string;
+  readonly label: string;
+  /** How many are in it; null while not known, or not counted. */
+  readonly count: number | null;
+  readonly to: string;
+}
+
+interface Props {
+  readonly title: string;
+  readonly views: readonly View[];
+  readonly here: string;
+}
+
+/** The page's name and its views, one below the other. */
+export function ViewLinks({ title, views, here }: Props) {
+  const styles = useStyles();
+  return (
+    <div className={styles.root}>
+      <Title3 as="h1" className={styles.title}>
+        {title}
+      </Title3>
+      <nav aria-label={say('views')}>
+        <ul className={styles.list}>
+          {views.map(({ name, label, count, to }) => (
+            <li key={name}>
+              <Link
+                to={to}
+                aria-current={name === here ? 'page' : undefined}
+                className={mergeClasses(styles.view, name === here && styles.here)}
+              >
+                <span>{label}</span>
+                <span>{count}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </div>
+  );
+}
+
+/** The same where there is room for one line only. */
+export function ViewSelect({ title, views, here }: Props) {
+  const styles = useStyles();
+  const navigate = useNavigate();
+  const go = (name: string) => {
+    const view = views.find((one) => one.name === name);
+    if (view) void navigate(view.to);
+  };
+  return (
+    <div className={styles.narrow}>
+      <Title3 as="h1">{title}</Title3>
+      <Select aria-label={say('views')} value={here} onChange={(_event, { value }) => go(value)}>
+        {views.map(({ name, label, count }) => (
+          <option key={name} value={name}>
+            {count === null ? label : say('viewWithCount', { view: label, count })}
+          </option>
+        ))}
+      </Select>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { Button } from '@fluentui/react-components';
+import { codeOf } from '../failure.js';
+import { say } from '../words.js';
+import { EmptyState } from './EmptyState.js';
+
+/** What did not work, in words, and a way to try again where that could help. */
+export function FailedState({ error, again }: { readonly error: unknown; readonly again?: () => void }) {
+  const code = codeOf(error);
+  const final = code === 'not-found' || code === 'forbidden' || code === 'not-bound';
+  return (
+    <div role="alert">
+      <EmptyState title={say('failure.title')} explains={say(`failure.${code}`)}>
+        {again && !final ? <Button onClick={again}>{say('again')}</Button> : null}
+      </EmptyState>
+    </div>
+  );
+}
