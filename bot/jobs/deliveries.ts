@@ -1,15 +1,20 @@
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import type { Context } from '../context.js';
-import { countWaiting, listDead, reviveDead } from '../db/dead-letters.js';
+import { countWaiting, type DeadLetter, listDead, reviveDead } from '../db/dead-letters.js';
 import { AppError } from '../errors.js';
-import type { DeliveryList } from '../people/contract.js';
 import { fromDate, toDate } from '../time.js';
 
 const most = 200;
 
+export interface DeliveryState {
+  readonly dead: (Omit<DeadLetter, 'createdAt'> & { readonly createdAt: string })[];
+  /** Jobs that wait or are on their way. */
+  readonly waiting: number;
+}
+
 /** What could not be delivered and needs a person, the latest first, and how much is on its way. */
-export async function listDeliveries(ctx: Context): Promise<DeliveryList> {
+export async function listDeliveries(ctx: Context): Promise<DeliveryState> {
   const { authorityId } = ctx.actor;
   return ctx.db.transact(ctx.actor, ctx.clock, async (trx, reach) => {
     allow(ctx.actor, reach, 'delivery.read');

@@ -87,7 +87,7 @@ export const rings: readonly Ring[] = [
   },
   {
     name: 'records',
-    files: ['bot/db/{outbox,outbox-queue,timer,timer-queue,posted-cards,inbox,dead-letters}.ts'],
+    files: ['bot/db/{outbox,outbox-queue,timer,timer-queue,posted-cards,inbox,dead-letters,feed}.ts'],
     mayImport: ['records', 'store', 'plain'],
     mayImportTypes: ['context'],
     mayUse: ['kysely', 'temporal-polyfill'],
@@ -140,7 +140,7 @@ export const rings: readonly Ring[] = [
   },
   {
     name: 'service',
-    files: [`${feature}/{service,reading}.ts`, `${feature}/*-{service,reading}.ts`],
+    files: [`${feature}/{service,reading}.ts`, `${feature}/*-{service,reading}.ts`, 'bot/jobs/deliveries.ts'],
     mayImport: [
       ...(['own pure', 'own contract', 'own repository', 'own settings', 'own service'] as const),
       ...(['earlier pure', 'earlier contract', 'earlier settings', 'earlier service'] as const),
