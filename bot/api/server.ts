@@ -210,7 +210,7 @@ async function tab(app: FastifyInstance, options: ServerOptions, directory: stri
     wildcard: true,
     cacheControl: false,
     setHeaders: (reply) => {
-      void reply.header('cache-control', 'public, max-age=31536000, immutable');
+      reply.setHeader('cache-control', 'public, max-age=31536000, immutable');
     },
   });
   const page = async (_request: FastifyRequest, reply: FastifyReply) =>

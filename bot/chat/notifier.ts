@@ -26,7 +26,6 @@ export function createNotifier(options: NotifierOptions): Notifier {
     return new ConnectorClient(credentials as unknown as ConstructorParameters<typeof ConnectorClient>[0], {
       baseUri: target.serviceUrl.replace(/\/$/, ''),
       noRetryPolicy: true,
-      requestPolicyFactories: (factories) => factories,
     });
   };
   const timeout = options.timeoutMs ?? 10_000;
