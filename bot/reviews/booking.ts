@@ -8,6 +8,7 @@ import { readSetting, virtualSchoolSetting } from '../people/settings.js';
 import { dateIn, fromDate, toDate } from '../time.js';
 import * as repository from './repository.js';
 import * as staffRepository from './staff-repository.js';
+import { makeDue, readTimer } from './timers.js';
 import { say } from './words.js';
 
 /** The review mailbox's side of a review: what the worker does with it. Every step may be repeated. */
@@ -82,6 +83,8 @@ async function recordBooked(ctx: Context, reviewId: string, eventId: string): Pr
       ...{ learnerIds: [review.learner_id], fields: ['review.reference', 'review.time'] },
     });
     await showToAttendees(ctx, trx, reviewId);
+    // An event that comes and goes between two readings is in neither: the delta is to know it from the start.
+    await makeDue(ctx, trx, readTimer);
   });
 }
 

@@ -5,7 +5,6 @@ import { createDirectory } from '../access/resolve.js';
 import type { Context, EventChange, ReviewMailbox } from '../context.js';
 import type { Trx } from '../db/database.js';
 import { enqueue } from '../db/outbox.js';
-import { setTimer } from '../db/timer.js';
 import { fromDate, toDate } from '../time.js';
 import { changedBy } from './booking.js';
 import * as links from './link-repository.js';
@@ -14,16 +13,8 @@ import * as repository from './repository.js';
 
 /**
  * Keeping step with the review mailbox. The delta is the truth, read on a timer; notifications only move the timer to now
- * (microsoft365.md 9.17). One timer each for reading and for the subscription, by these names, in every authority.
+ * (microsoft365.md 9.17).
  */
-export const readTimer = { job: 'review.read-changes', key: 'review.read-changes', payload: { v: 1 } } as const;
-export const subscribeTimer = { job: 'review.subscribe', key: 'review.subscribe', payload: { v: 1 } } as const;
-
-/** From a notification: read the mailbox now, or see to the subscription now. */
-export async function hint(ctx: Context, timer: typeof readTimer | typeof subscribeTimer): Promise<void> {
-  await ctx.db.transact(ctx.actor, ctx.clock, (trx) => setTimer(ctx, trx, { ...timer, dueAt: ctx.clock.now() }));
-}
-
 const windowBackDays = 30;
 const windowAheadDays = 400;
 /** A window is fixed in its link: before its end comes as near as anything may be booked, a new one is opened. */

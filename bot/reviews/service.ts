@@ -126,9 +126,10 @@ async function check(ctx: Context, trx: Trx, input: Schedule, at: Times, lock: b
 function checkPlace(place: string | null, learner: staffRepository.FoundLearner): void {
   if (place === null) return;
   if (mayBeConcern([place])) throw new AppError('concern');
-  const words = new Set(place.toLocaleLowerCase('en-GB').split(/[^\p{L}\p{M}'’-]+/u));
-  const names = [learner.given_name, learner.family_name, learner.known_as ?? ''];
-  const named = names.some((name) => name.length > 1 && words.has(name.toLocaleLowerCase('en-GB')));
+  const words = (text: string) => text.toLocaleLowerCase('en-GB').split(/[^\p{L}\p{M}]+/u);
+  const said = new Set(words(place));
+  const names = [learner.given_name, learner.family_name, learner.known_as ?? ''].flatMap(words);
+  const named = names.some((name) => name.length > 1 && said.has(name));
   if (named) throw new AppError('invalid', { where: 'place', why: 'names-somebody' });
 }
 

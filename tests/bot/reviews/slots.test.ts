@@ -69,6 +69,12 @@ describe('unknown is never free', () => {
   });
 });
 
+test('another review of ours is in the way even of somebody whose calendar is unknown', () => {
+  const alsoBusy = [block('2026-11-23', '09:00', '12:00')];
+  const people = [person('dm', known()), { ...person('sw', unknown), alsoBusy }];
+  expect(say(findSlots(ask({ people })).slots[0])).toBe('2026-11-23T12:00:00');
+});
+
 describe('when nobody can', () => {
   test('who stands in the way, and how often', () => {
     const people = [
