@@ -22,16 +22,23 @@ const steps: readonly ((choice: Choice) => string)[] = [
 ];
 
 export function choiceLabels(choices: readonly Choice[]): { id: string; label: string }[] {
-  const labels = choices.map((choice) => {
-    const step = steps.find((label) => choices.filter((other) => label(other) === label(choice)).length === 1);
-    return { id: choice.id, label: step?.(choice) ?? null, choice };
+  const worded = steps.map((step) => choices.map(step));
+  const counts = worded.map(countEach);
+  const met = new Map<string, number>();
+  return choices.map(({ id }, place) => {
+    const step = worded.findIndex((labels, index) => counts[index]?.get(labels[place] ?? '') === 1);
+    const alone = worded[step]?.[place];
+    if (alone !== undefined) return { id, label: alone };
+    const first = worded[0]?.[place] ?? '';
+    met.set(first, (met.get(first) ?? 0) + 1);
+    return { id, label: `${first} (${met.get(first) ?? 1} of ${counts[0]?.get(first) ?? 1})` };
   });
-  return labels.map(({ id, label, choice }) => ({ id, label: label ?? numbered(choices, choice) }));
 }
 
-function numbered(choices: readonly Choice[], choice: Choice): string {
-  const alike = choices.filter((other) => initialsLabel(other) === initialsLabel(choice));
-  return `${initialsLabel(choice)} (${alike.findIndex(({ id }) => id === choice.id) + 1} of ${alike.length})`;
+function countEach(labels: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return counts;
 }
 
 function monthOf({ birthOn }: Choice): string {
