@@ -73,6 +73,28 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   });
 }
 
+/** What commands run with: each needs some of it, none a bot. Throws ConfigError when there is no database to speak to. */
+export interface CommandConfig {
+  readonly databaseUrl: string;
+  /** The owner's, for migrations; null where the app's own role is all there is. */
+  readonly ownerUrl: string | null;
+  readonly auditHeadsDirectory: string | null;
+  readonly auditSigningKey: string | null;
+  /** PEM public keys, one after another; the signing key's own is known without being named. */
+  readonly auditPublicKeys: string | null;
+}
+
+export function readCommandConfig(env: Readonly<Record<string, string | undefined>>): CommandConfig {
+  const read = reader(env);
+  return Object.freeze({
+    databaseUrl: read.required('DATABASE_URL'),
+    ownerUrl: env['DATABASE_OWNER_URL'] ?? null,
+    auditHeadsDirectory: env['AUDIT_HEADS_DIRECTORY'] ?? null,
+    auditSigningKey: env['AUDIT_SIGNING_KEY'] ?? null,
+    auditPublicKeys: env['AUDIT_PUBLIC_KEYS'] ?? null,
+  });
+}
+
 function reader(env: Readonly<Record<string, string | undefined>>) {
   const optional = (name: string, otherwise: string) => env[name]?.trim() || otherwise;
   const required = (name: string) => {
