@@ -167,9 +167,9 @@ function confirmedOn(today: Day): string {
 function reachesInSchool(links: DemoRows<'learner_link'>) {
   const linked = new Set(links.map((link) => `${link.kind} ${link.learner_id} ${link.person_id}`));
   return (one: Staff, learner: Learner): boolean => {
+    if (learner.restricted || !learner.school || schoolOf(one) !== learner.school.schoolId) return false;
     const has = (kind: string) => linked.has(`${kind} ${learner.learnerId} ${one.personId}`);
     if (has('conflict') || one.calendar === 'none') return false;
-    if (learner.restricted || !learner.school || schoolOf(one) !== learner.school.schoolId) return false;
     const schoolWide = holds(one, 'pupil-support') || holds(one, 'designated-manager') || holds(one, 'school-head');
     return schoolWide || (holds(one, 'class-teacher') && has('class-teacher'));
   };

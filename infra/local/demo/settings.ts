@@ -49,6 +49,7 @@ export function settingRows(
       cluster: 'Cluster',
     },
     'people.list-confirmed-by': '09-30',
+    'reviews.notice-days': 3,
     'requests.due-targets': dueTargets,
     'requests.routing': routingRules(schools),
   };
