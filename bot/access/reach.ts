@@ -14,7 +14,6 @@ export interface Reach {
 }
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const dateShape = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A literal that cannot break out of its quotes. Settings take no bind parameters, so the shape is checked instead. */
 export function uuidLiteral(value: string): string {
@@ -28,28 +27,27 @@ export interface ReachRow {
   readonly except_ids: readonly string[];
 }
 
-/** One statement of literals, sent together with BEGIN. `on` is the London date, `at` the ISO instant, both from ctx.clock. */
-export function reachQuery(authorityId: string, personId: string, on: string, at: string): string {
-  if (!dateShape.test(on) || /[^0-9TZ:.+-]/.test(at)) throw new TypeError('not a date');
-  const a = uuidLiteral(authorityId);
-  const p = uuidLiteral(personId);
-  return `
+/**
+ * $1 authority, $2 person, $3 the London date and $4 the instant, both from ctx.clock. Its text never changes, so that each
+ * connection plans it once: planning this took ten times as long as running it.
+ */
+export const reachQuery = `
 with held as (
   select r.role, r.school_id, r.team_id from person_role r
-  join person w on w.authority_id = ${a} and w.person_id = r.person_id and (w.leaves_on is null or w.leaves_on > '${on}')
-  where r.authority_id = ${a} and r.person_id = ${p} and r.valid_from <= '${on}' and (r.valid_to is null or r.valid_to >= '${on}')
+  join person w on w.authority_id = $1 and w.person_id = r.person_id and (w.leaves_on is null or w.leaves_on > $3::date)
+  where r.authority_id = $1 and r.person_id = $2 and r.valid_from <= $3::date and (r.valid_to is null or r.valid_to >= $3)
 ), link as (
   select learner_id, kind from learner_link
-  where authority_id = ${a} and person_id = ${p} and valid_from <= '${on}' and (valid_to is null or valid_to >= '${on}')
+  where authority_id = $1 and person_id = $2 and valid_from <= $3 and (valid_to is null or valid_to >= $3)
 ), glass as (
   select learner_id from break_glass
-  where authority_id = ${a} and person_id = ${p} and started_at <= '${at}' and ends_at > '${at}'
+  where authority_id = $1 and person_id = $2 and started_at <= $4 and ends_at > $4
 ), conflict as (
   select learner_id from link where kind = 'conflict'
 ), listed as (
   select s.learner_id from learner_scope s
-  where s.authority_id = ${a} and (not s.restricted or s.social_worker_id = ${p} or exists (select 1 from link g where g.kind = 'grant' and g.learner_id = s.learner_id))
-    and ((s.social_worker_id = ${p} and exists (select 1 from held where role in ('social-worker', 'team-manager')))
+  where s.authority_id = $1 and (not s.restricted or s.social_worker_id = $2 or exists (select 1 from link g where g.kind = 'grant' and g.learner_id = s.learner_id))
+    and ((s.social_worker_id = $2 and exists (select 1 from held where role in ('social-worker', 'team-manager')))
       or s.school_id in (select school_id from held where role in ('pupil-support', 'designated-manager', 'school-head'))
       or s.team_id in (select team_id from held where role = 'team-manager')
       or exists (select 1 from link l where l.learner_id = s.learner_id and (
@@ -58,7 +56,7 @@ with held as (
         or (l.kind = 'reviewing-officer' and exists (select 1 from held where role = 'reviewing-officer')))))
   union select learner_id from glass
 ), barred as (
-  select s.learner_id from learner_scope s where s.authority_id = ${a} and s.restricted
+  select s.learner_id from learner_scope s where s.authority_id = $1 and s.restricted
     and not exists (select 1 from link g where g.kind = 'grant' and g.learner_id = s.learner_id)
     and not exists (select 1 from glass b where b.learner_id = s.learner_id)
   union select learner_id from conflict
@@ -66,7 +64,6 @@ with held as (
 select coalesce((select json_agg(held) from held), '[]'::json) as held,
        array(select learner_id::text from listed except select learner_id::text from conflict) as only_ids,
        array(select learner_id::text from barred) as except_ids`;
-}
 
 export function reachOf(row: ReachRow): Reach {
   const held = row.held.flatMap(({ role, school_id, team_id }) =>

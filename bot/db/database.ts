@@ -1,4 +1,5 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { createHash } from 'node:crypto';
+import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Actor } from '../access/roles.js';
 import { type Reach, type ReachRow, reachOf, reachQuery, reachSettings, uuidLiteral } from '../access/reach.js';
@@ -38,7 +39,11 @@ export function openDatabase(options: {
   };
 }
 
-/** Several statements in one message answer with several results; Kysely wants one, and the last is the one asked for. */
+/**
+ * What Kysely wants of pg's pool, with two differences. Several statements in one message answer with several results, and
+ * the last is the one asked for. And a statement with parameters is prepared under a name made of its text, so that a
+ * connection parses and plans it once: with row level security the planning is most of a short query's time.
+ */
 function lastResultPool(pool: pg.Pool) {
   return {
     end: () => pool.end(),
@@ -46,7 +51,9 @@ function lastResultPool(pool: pg.Pool) {
       const client = await pool.connect();
       return {
         query: async (text: string, values: unknown[]) => {
-          const result: pg.QueryResult | pg.QueryResult[] = await client.query(text, values);
+          const result: pg.QueryResult | pg.QueryResult[] = await client.query(
+            values.length === 0 ? { text } : { text, values, ...nameFor(client, text) },
+          );
           const last = Array.isArray(result) ? result[result.length - 1] : result;
           // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error: nothing may be reported as saved.
           if (text === 'commit' && last?.command !== 'COMMIT')
@@ -57,6 +64,21 @@ function lastResultPool(pool: pg.Pool) {
       };
     },
   } as unknown as pg.Pool;
+}
+
+// Each prepared statement is memory in the server for as long as the connection lives; texts made from lists have no end.
+const mostPrepared = 300;
+const prepared = new WeakMap<object, Map<string, string>>();
+
+function nameFor(client: object, text: string): { name?: string } {
+  const names = prepared.get(client) ?? new Map<string, string>();
+  prepared.set(client, names);
+  const known = names.get(text);
+  if (known) return { name: known };
+  if (names.size >= mostPrepared) return {};
+  const name = createHash('sha256').update(text).digest('hex').slice(0, 32);
+  names.set(text, name);
+  return { name };
 }
 
 const systemReach: Reach = { roles: [], mode: 'authority', only: [], except: [] };
@@ -92,10 +114,9 @@ async function enter(trx: Trx, actor: Actor, clock: Clock): Promise<Reach> {
     return systemReach;
   }
   const now = clock.now();
-  const query = reachQuery(actor.authorityId, actor.personId, dateIn(now), now.toString());
-  const { rows } = await sql
-    .raw<ReachRow>(`${opening}; set local app.actor_id = ${uuidLiteral(actor.personId)}; ${query}`)
-    .execute(trx);
+  await sql.raw(`${opening}; set local app.actor_id = ${uuidLiteral(actor.personId)}`).execute(trx);
+  const asked = [actor.authorityId, actor.personId, dateIn(now), now.toString()];
+  const { rows } = await trx.executeQuery<ReachRow>(CompiledQuery.raw(reachQuery, asked));
   const row = rows[0];
   if (!row) throw new Error('reach was not answered');
   const reach = reachOf(row);
