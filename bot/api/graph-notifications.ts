@@ -6,7 +6,7 @@ import type { Directory } from '../access/resolve.js';
 import type { Actor } from '../access/roles.js';
 import type { Context } from '../context.js';
 import type { Log } from '../log.js';
-import { hint, readTimer, subscribeTimer } from '../reviews/timers.js';
+import { hint, readTimer, subscribeTimer } from '../reviews/timer-service.js';
 
 /**
  * Where Graph says that a review mailbox changed. A notification carries nothing that is used: it only moves the reading of

@@ -10,7 +10,7 @@ import {
   scheduleReview as scheduleShape,
   slotAnswer,
 } from '../reviews/contract.js';
-import { findTimes, proposeReview } from '../reviews/planning.js';
+import { findTimes, proposeReview } from '../reviews/planning-service.js';
 import { readReview, searchReviews } from '../reviews/reading.js';
 import { cancelReview, scheduleReview } from '../reviews/service.js';
 import type { Api, RouteOptions } from './server.js';

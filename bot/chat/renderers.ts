@@ -3,9 +3,9 @@ import type { PostedCard } from '../db/posted-cards.js';
 import { readRequestCard } from '../requests/reading.js';
 import { reviewOfRequest } from '../reviews/service.js';
 import { askerCard, channelCard, requestStubCard } from './cards/request-card.js';
-import { renderReviewCard } from './cards/review-card.js';
 import { formClearedCard } from './cards/plain-cards.js';
 import type { Rendered, Renderers } from './delivery.js';
+import { renderReviewCard } from './review-renderer.js';
 import { say } from './words.js';
 
 type TabUrlOf = (kind: 'request' | 'review', id: string) => string | null;

@@ -1,14 +1,12 @@
-import type { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import type { Context } from '../context.js';
 import { AppError } from '../errors.js';
-import { fromDate, toDate } from '../time.js';
+import { toDate } from '../time.js';
 import type { ReviewDetail, reviewList, reviewSearch } from './contract.js';
 import * as repository from './repository.js';
-import { answersByService, type ReviewState, type ServiceAnswer, willBeJoint } from './review.js';
-import { attendeeOf, reviewRowOf, threadEntryOf } from './rows.js';
+import { attendeeOf, cardViewOf, type ReviewCardView, reviewRowOf, threadEntryOf } from './rows.js';
 
 /** The reviews of learners that the viewer reaches. Audited by learner before the answer leaves. Throws AppError: forbidden. */
 export async function searchReviews(
@@ -53,18 +51,6 @@ export async function readReview(ctx: Context, id: string): Promise<ReviewDetail
   });
 }
 
-/** What a card may say of a review: nothing of the learner, because everybody in the channel reads it now and later. */
-export interface ReviewCardView {
-  readonly reviewId: string;
-  readonly reference: string;
-  readonly version: number;
-  readonly state: ReviewState;
-  readonly startsAt: Temporal.Instant;
-  readonly online: boolean;
-  readonly answers: readonly ServiceAnswer[];
-  readonly joint: 'yes' | 'no' | 'not-yet';
-}
-
 /** For rendering a card; null when it is gone or out of the actor's reach. */
 export async function readReviewCard(ctx: Context, reviewId: string): Promise<ReviewCardView | null> {
   return ctx.db.transact(ctx.actor, ctx.clock, async (trx) => {
@@ -72,20 +58,4 @@ export async function readReviewCard(ctx: Context, reviewId: string): Promise<Re
     if (!review) return null;
     return cardViewOf(review, await repository.listAttendees(trx, ctx.actor.authorityId, [reviewId]));
   });
-}
-
-export function cardViewOf(
-  review: repository.StoredReview,
-  attendees: readonly repository.ListedAttendee[],
-): ReviewCardView {
-  return {
-    reviewId: review.review_id,
-    reference: review.reference,
-    version: review.version,
-    state: review.state,
-    startsAt: fromDate(review.starts_at),
-    online: review.online,
-    answers: answersByService(attendees),
-    joint: willBeJoint(attendees),
-  };
 }

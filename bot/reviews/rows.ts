@@ -1,7 +1,9 @@
+import type { Temporal } from 'temporal-polyfill';
 import { fullNameOf } from '../learners/learner.js';
+import { fromDate } from '../time.js';
 import type { ReviewDetail, ReviewRow } from './contract.js';
-import type { ListedAttendee, ListedReview, listThread } from './repository.js';
-import { answersByService, purposes, willBeJoint } from './review.js';
+import type { ListedAttendee, ListedReview, listThread, StoredReview } from './repository.js';
+import { answersByService, purposes, type ReviewState, type ServiceAnswer, willBeJoint } from './review.js';
 
 /** Turns what is stored into what a viewer is shown. Pure. */
 export function labelOf(learner: { given_name: string; family_name: string; known_as: string | null }): string {
@@ -56,5 +58,30 @@ export function threadEntryOf(entry: Happening, attendees: readonly ListedAttend
     at: entry.at.toISOString(),
     kind: answered ? `review.${response}` : entry.kind,
     by: attendee?.person_name ?? entry.by,
+  };
+}
+
+/** What a card may say of a review: nothing of the learner, because everybody in the channel reads it now and later. */
+export interface ReviewCardView {
+  readonly reviewId: string;
+  readonly reference: string;
+  readonly version: number;
+  readonly state: ReviewState;
+  readonly startsAt: Temporal.Instant;
+  readonly online: boolean;
+  readonly answers: readonly ServiceAnswer[];
+  readonly joint: 'yes' | 'no' | 'not-yet';
+}
+
+export function cardViewOf(review: StoredReview, attendees: readonly ListedAttendee[]): ReviewCardView {
+  return {
+    reviewId: review.review_id,
+    reference: review.reference,
+    version: review.version,
+    state: review.state,
+    startsAt: fromDate(review.starts_at),
+    online: review.online,
+    answers: answersByService(attendees),
+    joint: willBeJoint(attendees),
   };
 }

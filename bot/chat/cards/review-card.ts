@@ -1,10 +1,7 @@
-import type { Context } from '../../context.js';
-import type { PostedCard } from '../../db/posted-cards.js';
-import { readReviewCard, type ReviewCardView } from '../../reviews/reading.js';
 import type { ServiceAnswer } from '../../reviews/review.js';
+import type { ReviewCardView } from '../../reviews/rows.js';
 import { say } from '../../reviews/words.js';
 import { sayInstant } from '../../time.js';
-import type { Rendered } from '../delivery.js';
 import { card, type CardJson, facts, openUrl, paragraph } from './card.js';
 
 /**
@@ -44,20 +41,4 @@ export function reviewStubCard(reference: string, tabUrl: string | null): CardJs
 function saidBy({ accepted, invited, declined }: ServiceAnswer): string {
   const answered = say('card.answered', { accepted, invited });
   return declined > 0 ? say('card.declined', { answered, count: declined }) : answered;
-}
-
-/** The card as it stands now, for the channel or for one attendee's chat. */
-export async function renderReviewCard(
-  ctx: Context,
-  posted: PostedCard,
-  tabUrl: string | null,
-): Promise<Rendered | null> {
-  const view = await readReviewCard(ctx, posted.aggregate_id);
-  if (!view) return null;
-  return {
-    card: reviewCard(view, { tabUrl, toAttendee: posted.kind === 'review-person' }),
-    stub: reviewStubCard(view.reference, tabUrl),
-    summary: say('card.summary', { reference: view.reference }),
-    version: view.version,
-  };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Context, DeliveryError, type ReviewMailbox } from '../../context.js';
-import { bookReview, cancelEvent } from '../../reviews/booking.js';
-import { readMailboxChanges, subscribeToMailbox } from '../../reviews/following.js';
-import { readTimer, subscribeTimer } from '../../reviews/timers.js';
+import { bookReview, cancelEvent } from '../../reviews/booking-service.js';
+import { readMailboxChanges, subscribeToMailbox } from '../../reviews/following-service.js';
+import { readTimer, subscribeTimer } from '../../reviews/timer-service.js';
 import type { Handler, Job } from '../handler.js';
 
 /** What reviews leave for the worker. Lane of the first two: the review mailbox, so that it is asked one thing at a time. */

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { findTimes, proposeReview } from '../../../bot/reviews/planning.js';
+import { findTimes, proposeReview } from '../../../bot/reviews/planning-service.js';
 import { readReview, searchReviews } from '../../../bot/reviews/reading.js';
 import { cancelReview, reviewOfRequest, scheduleReview } from '../../../bot/reviews/service.js';
 import { testDatabase, type TestDatabase } from '../../support/database.js';

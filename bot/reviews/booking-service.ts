@@ -8,7 +8,7 @@ import { readSetting, virtualSchoolSetting } from '../people/settings.js';
 import { dateIn, fromDate, toDate } from '../time.js';
 import * as repository from './repository.js';
 import * as staffRepository from './staff-repository.js';
-import { makeDue, readTimer } from './timers.js';
+import { makeDue, readTimer } from './timer-service.js';
 import { say } from './words.js';
 
 /** The review mailbox's side of a review: what the worker does with it. Every step may be repeated. */

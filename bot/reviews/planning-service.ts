@@ -9,7 +9,7 @@ import type { Trx } from '../db/database.js';
 import { AppError } from '../errors.js';
 import { readSetting } from '../people/settings.js';
 import { addDays, type CalendarDate, dateIn, toDate } from '../time.js';
-import { readAtOf, readCalendars } from './availability.js';
+import { readAtOf, readCalendars } from './availability-service.js';
 import type { findSlots as findSlotsShape, ReviewProposal, SlotAnswer } from './contract.js';
 import { proposePeople, type Proposed } from './proposal.js';
 import * as repository from './repository.js';

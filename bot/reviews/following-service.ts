@@ -6,7 +6,7 @@ import type { Context, EventChange, ReviewMailbox } from '../context.js';
 import type { Trx } from '../db/database.js';
 import { enqueue } from '../db/outbox.js';
 import { fromDate, toDate } from '../time.js';
-import { changedBy } from './booking.js';
+import { changedBy } from './booking-service.js';
 import * as links from './link-repository.js';
 import { type Effects, effectsOf, type KnownReview } from './mailbox-changes.js';
 import * as repository from './repository.js';
