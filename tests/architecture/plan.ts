@@ -248,7 +248,7 @@ export const rings: readonly Ring[] = [
     name: 'manifest',
     files: ['manifest/**'],
     mayImport: ['manifest'],
-    mayUse: ['@microsoft/app-manifest', 'fflate', 'node:**'],
+    mayUse: ['ajv-draft-04', 'ajv-formats', 'fflate', 'node:**'],
     why: 'the app package is built from its own folder and settings, whatever the server is made of',
     instead: 'pass the value in by infra/env',
   },
