@@ -27,7 +27,7 @@ export async function runJob(leased: Leased, settings: RunSettings): Promise<Ver
   if (!payload.success) return { kind: 'dead', code: 'payload-unknown' };
   // It ended without a word each time: every process that took it died of it, or of something else.
   if (leased.attempts > maxAttempts) return { kind: 'dead', code: leased.lastCode ?? 'attempts' };
-  let next: Temporal.Instant | null = null;
+  const next: { at?: Temporal.Instant } = {};
   const inTime = new AbortController();
   const job: Job = {
     id: leased.id,
@@ -35,11 +35,11 @@ export async function runJob(leased: Leased, settings: RunSettings): Promise<Ver
     lane: leased.lane,
     previousCode: leased.lastCode,
     signal: AbortSignal.any([settings.stop, inTime.signal]),
-    ...(settings.recurring ? { scheduleNext: (at: Temporal.Instant) => void (next = at) } : {}),
+    ...(settings.recurring ? { scheduleNext: (at: Temporal.Instant) => void (next.at = at) } : {}),
   };
   try {
     await withinTime(async () => handler.run(settings.context(), payload.data, job), inTime, settings);
-    return next ? { kind: 'again', at: next } : { kind: 'done' };
+    return next.at ? { kind: 'again', at: next.at } : { kind: 'done' };
   } catch (error) {
     return judgeFailure(error, { attempt: leased.attempts, maxAttempts, now: clock.now(), chance: chance() });
   } finally {

@@ -59,7 +59,7 @@ export class TenantQueue {
   readonly #ended: Settled[] = [];
   #closed = false;
   #starved = false;
-  #nudged = false;
+  #nudges = 0;
   #wake: () => void = () => undefined;
   #soonest: Temporal.Instant | null = null;
   #last: Promise<number> = Promise.resolve(0);
@@ -86,7 +86,7 @@ export class TenantQueue {
   }
 
   readonly nudge = (): void => {
-    this.#nudged = true;
+    this.#nudges += 1;
     this.#wake();
   };
 
@@ -102,12 +102,12 @@ export class TenantQueue {
     const { limits, log } = this.around;
     let idleMs = limits.shortestIdleMs;
     while (!stop.aborted) {
-      this.#nudged = false;
+      const before = this.#nudges;
       const started = await this.turn().catch((error: unknown) => {
         log('error', 'worker-turn-failed', { authorityId: this.authorityId, ...describeError(error) });
         return null;
       });
-      if (this.#nudged && started !== null) continue;
+      if (started !== null && this.#nudges !== before) continue;
       if (started === null) idleMs = limits.longestIdleMs;
       const woken = await this.#idle(idleMs);
       idleMs = started || woken ? limits.shortestIdleMs : Math.min(idleMs * 2, limits.longestIdleMs);

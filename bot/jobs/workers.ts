@@ -101,11 +101,14 @@ export function createWorkers(options: WorkersOptions): Workers {
     },
     async stop() {
       stopping.abort();
-      for (const queue of queues()) (queue.close(), queue.nudge());
+      for (const queue of queues()) {
+        queue.close();
+        queue.nudge();
+      }
       const ended = Promise.all(tended).then(() => Promise.all(queues().flatMap(({ running }) => running)));
       await within(graceMs, options.sleep, ended);
       queues().forEach((queue) => queue.release());
-      const written = queues().map((queue) => (queue.unsettled ? queue.turn() : null));
+      const written = queues().flatMap((queue) => (queue.unsettled ? [queue.turn()] : []));
       await within(lastWordMs, options.sleep, Promise.allSettled(written));
     },
   };

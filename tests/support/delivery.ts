@@ -80,9 +80,10 @@ function mortal(db: Database, life: { killed: boolean }): Database {
   return {
     ...db,
     transact: async (actor, clock, work) => {
-      if (life.killed) return never();
+      const alive = () => !life.killed;
+      if (!alive()) return never();
       const result = await db.transact(actor, clock, work);
-      return life.killed ? never() : result;
+      return alive() ? result : never();
     },
   };
 }

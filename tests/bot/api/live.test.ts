@@ -96,7 +96,7 @@ async function read(answer: Response, stream: Stream): Promise<void> {
   let held = '';
   const decoder = new TextDecoder();
   for await (const chunk of answer.body ?? []) {
-    const lines = (held + decoder.decode(chunk as Uint8Array)).split('\n');
+    const lines = (held + decoder.decode(chunk)).split('\n');
     held = lines.pop() ?? '';
     for (const line of lines) {
       const event = liveEvent.parse(JSON.parse(line));

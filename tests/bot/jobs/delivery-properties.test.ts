@@ -171,6 +171,6 @@ test('nothing is lost, nothing done twice at once, and each lane keeps its order
         if (delivered.length > 1) expect(scenario.kills.length).toBeGreaterThan(0);
       }
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
 }, 120_000);

@@ -71,6 +71,32 @@ describe('the outbox', () => {
     expect(sent).toEqual([1]);
   });
 
+  test('a row that becomes visible late, before one in flight, waits for it', async () => {
+    const order: string[] = [];
+    let answer: () => void = () => undefined;
+    const first = rig.node({
+      send: handler(async ({ n }) => {
+        order.push(`begin ${n}`);
+        if (n === 2) await new Promise<void>((resolve) => (answer = resolve));
+        order.push(`end ${n}`);
+      }),
+    });
+    await rig.enqueue(council, entry(2));
+    const drained = first.workers.drain();
+    while (order.length === 0) await realMoment();
+    await rig.enqueue(council, entry(1));
+    // As if entry 1 had been given its id before entry 2, and its transaction committed only now.
+    await asOwner(database, council, (client) =>
+      client.query(`update outbox set outbox_id = '00000000-0000-7000-8000-000000000001' where payload->>'n' = '1'`),
+    );
+    const second = rig.node({ send: handler(({ n }) => void order.push(`elsewhere ${n}`)) });
+    await second.workers.drain();
+    expect(order).toEqual(['begin 2']);
+    answer();
+    await drained;
+    expect(order).toEqual(['begin 2', 'end 2', 'begin 1', 'end 1']);
+  });
+
   test('waits as long as the far side asks, and holds only that lane', async () => {
     const sent: string[] = [];
     const node = rig.node({
