@@ -108,38 +108,37 @@ async function factsOf(trx: Trx, authorityId: string, learnerId: string): Promis
   });
 }
 
+type RowChange = Parameters<typeof repository.updateLearner>[3];
+
+/** What a fact means for the learner's row; facts without a column of theirs are absent. */
+const inRow: Partial<Record<Attribute, (value: string | null) => RowChange>> = {
+  'given-name': (value) => (value ? { given_name: value } : {}),
+  'family-name': (value) => (value ? { family_name: value } : {}),
+  'known-as': (known_as) => ({ known_as }),
+  'birth-on': (birth_on) => ({ birth_on }),
+  scn: (scn) => ({ scn }),
+  stage: (stage) => ({ stage }),
+  school: (school_id) => ({ school_id }),
+  home: (value) => ({ home: homes.find((one) => one === value) ?? null }),
+  education: (value) => ({ education: educations.find((one) => one === value) ?? 'here' }),
+  status: (value) => ({ status: statuses.find((one) => one === value) ?? 'unknown' }),
+};
+
 /** The row, and the scope that reach is worked out from, follow the facts of today. */
 async function project(ctx: Context, trx: Trx, learnerId: string, touched: readonly Attribute[]): Promise<void> {
   const { authorityId } = ctx.actor;
   const today = dateIn(ctx.clock.now());
   const facts = await factsOf(trx, authorityId, learnerId);
-  const shown = (attribute: Attribute) => {
+  let change: RowChange = {};
+  for (const attribute of touched) {
     const value = shownOn(facts, attribute, today);
-    return touched.includes(attribute) && value !== undefined
-      ? { value: typeof value === 'string' ? value : null }
-      : null;
-  };
-  const text = <C extends string>(column: C, attribute: Attribute) => {
-    const found = shown(attribute);
-    return found ? ({ [column]: found.value } as Record<C, string | null>) : {};
-  };
-  const oneOf = <C extends string, V extends string>(column: C, attribute: Attribute, list: readonly V[]) => {
-    const value = list.find((one) => one === shown(attribute)?.value);
-    return value ? ({ [column]: value } as Record<C, V>) : {};
-  };
-  await repository.updateLearner(trx, authorityId, learnerId, {
-    ...{
-      ...text('known_as', 'known-as'),
-      ...text('birth_on', 'birth-on'),
-      ...text('scn', 'scn'),
-      ...text('stage', 'stage'),
-    },
-    ...{ ...text('school_id', 'school'), ...oneOf('education', 'education', educations) },
-    ...{ ...oneOf('home', 'home', homes), ...oneOf('status', 'status', statuses) },
-    ...(shown('status') ? { status_since: sinceOf(facts, today) } : {}),
-  });
-  const school = shown('school');
-  if (school) await repository.updateScope(trx, authorityId, learnerId, { school_id: school.value });
+    if (value === undefined) continue;
+    change = { ...change, ...inRow[attribute]?.(typeof value === 'string' ? value : null) };
+    if (attribute === 'status') change = { ...change, status_since: sinceOf(facts, today) };
+  }
+  await repository.updateLearner(trx, authorityId, learnerId, change);
+  if (typeof change.school_id === 'string' || change.school_id === null)
+    await repository.updateScope(trx, authorityId, learnerId, { school_id: change.school_id });
 }
 
 function sinceOf(facts: readonly Fact[], today: string): string | null {

@@ -53,9 +53,12 @@ function readField(text: string, from: number, separator: string): Field {
   }
   let value = '';
   for (let at = from + 1; at < text.length; at += 1) {
-    if (text[at] !== '"') value += text[at];
-    else if (text[at + 1] === '"') value += text[(at += 1)];
-    else {
+    const mark = text.charAt(at);
+    if (mark !== '"') value += mark;
+    else if (text[at + 1] === '"') {
+      value += mark;
+      at += 1;
+    } else {
       let end = at + 1;
       while (end < text.length && text[end] !== separator && text[end] !== '\n') end += 1;
       return { value, end, lines: value.split('\n').length - 1 };

@@ -50,10 +50,12 @@ export const foldedLetters = {
   to: 'aaaaaaacceeeeeiiiilnnoooooosuuuuyyzz',
 } as const;
 
+const foldedTo = new Map(
+  Array.from(foldedLetters.from, (letter, index) => [letter, foldedLetters.to.charAt(index)] as const),
+);
+
 export function foldLetters(text: string): string {
-  return [...text.normalize('NFC').toLowerCase()]
-    .map((letter) => foldedLetters.to[[...foldedLetters.from].indexOf(letter)] ?? letter)
-    .join('');
+  return Array.from(text.normalize('NFC').toLowerCase(), (letter) => foldedTo.get(letter) ?? letter).join('');
 }
 
 /** Why a row of a staff list was not taken. */

@@ -32,9 +32,9 @@ interface Declared<T> {
   readonly changed?: (ctx: Context, trx: Trx, value: T) => Promise<void>;
 }
 
-export function defineSetting<T>(declared: Declared<T> & { readonly refusesWhileUnset: true }): Setting<T>;
 export function defineSetting<T>(
-  declared: Declared<T> & { readonly refusesWhileUnset?: false; readonly default: T },
+  declared: Declared<T> &
+    ({ readonly refusesWhileUnset: true } | { readonly refusesWhileUnset?: false; readonly default: T }),
 ): Setting<T>;
 export function defineSetting<T>(declared: Declared<T> & { readonly refusesWhileUnset?: false }): Setting<T, null>;
 export function defineSetting<T>(

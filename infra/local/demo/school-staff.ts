@@ -1,6 +1,6 @@
 import { cast } from './cast.js';
 import type { School } from './grounds.js';
-import { createNaming, telephone } from './names.js';
+import { type createNaming, telephone } from './names.js';
 import { tenants } from './places.js';
 import type { Seeded } from './seeded.js';
 import { fromCast, type Held, type Staff } from './staff.js';

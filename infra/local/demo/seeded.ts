@@ -47,7 +47,7 @@ export function seeded(seed: string, stream: string): Seeded {
     ...{ next, int, pick, weighted, shuffled },
     chance: (probability) => next() < probability,
     id: () => `${madeAt.slice(0, 8)}-${madeAt.slice(8)}-7${hex(3)}-${pick(['8', '9', 'a', 'b'])}${hex(3)}-${hex(12)}`,
-    code: (length) => Array.from({ length }, () => pick([...crockford])).join(''),
+    code: (length) => Array.from({ length }, () => crockford.charAt(int(0, 31))).join(''),
   };
 }
 

@@ -13,6 +13,7 @@ import { demoCouncil } from '../../../infra/local/demo/demo.js';
 import { loadDemo } from '../../../infra/local/demo/load.js';
 import { kylebrae, strathlinn } from '../../../infra/local/demo/places.js';
 import { testDatabase, type TestDatabase } from '../../support/database.js';
+import { loading } from '../../support/demo-council.js';
 
 const today = '2026-11-23';
 const demo = demoCouncil('first seed', today);
@@ -104,26 +105,38 @@ describe('the made-up council', () => {
 });
 
 describe('chance', () => {
-  test('the same seed and day give the same data', () => {
-    const again = demoCouncil('first seed', today);
-    const rowsOf = ({ councils, directory, channels }: typeof demo) =>
-      JSON.stringify({ councils, directory, channels });
-    expect(rowsOf(again)).toBe(rowsOf(demo));
-    expect(again.people.slice(0, 20)).toEqual(demo.people.slice(0, 20));
-  });
+  test(
+    'the same seed and day give the same data',
+    () => {
+      const again = demoCouncil('first seed', today);
+      const rowsOf = ({ councils, directory, channels }: typeof demo) =>
+        JSON.stringify({ councils, directory, channels });
+      expect(rowsOf(again)).toBe(rowsOf(demo));
+      expect(again.people.slice(0, 20)).toEqual(demo.people.slice(0, 20));
+    },
+    loading,
+  );
 
-  test('another seed gives another council with the same cast', () => {
-    const other = demoCouncil('second seed', today);
-    expect(other.people.map(({ name }) => name)).not.toEqual(demo.people.map(({ name }) => name));
-    for (const { oid } of Object.values(cast)) expect(other.people.map((one) => one.oid)).toContain(oid);
-  });
+  test(
+    'another seed gives another council with the same cast',
+    () => {
+      const other = demoCouncil('second seed', today);
+      expect(other.people.map(({ name }) => name)).not.toEqual(demo.people.map(({ name }) => name));
+      for (const { oid } of Object.values(cast)) expect(other.people.map((one) => one.oid)).toContain(oid);
+    },
+    loading,
+  );
 
-  test.each(['2026-07-14', '2028-02-29'])('on %s the same people exist', (date) => {
-    const later = demoCouncil('first seed', date);
-    const who = (made: typeof demo) => made.people.map(({ tenantId, oid, email }) => ({ tenantId, oid, email }));
-    expect(who(later)).toEqual(who(demo));
-    expect(later.councils[0]?.rows.support_request).toHaveLength(300);
-  });
+  test.each(['2026-07-14', '2028-02-29'])(
+    'on %s the same people exist',
+    (date) => {
+      const later = demoCouncil('first seed', date);
+      const who = (made: typeof demo) => made.people.map(({ tenantId, oid, email }) => ({ tenantId, oid, email }));
+      expect(who(later)).toEqual(who(demo));
+      expect(later.councils[0]?.rows.support_request).toHaveLength(300);
+    },
+    loading,
+  );
 });
 
 describe('loaded', () => {
@@ -135,7 +148,7 @@ describe('loaded', () => {
     const options = { serviceUrl: 'http://127.0.0.1:4801/connector/', at: clock.now().toString() };
     expect(await loadDemo(owned.ownerUrl, demo, options)).toBe('loaded');
     database = openDatabase({ url: owned.appUrl, maxConnections: 2, onIdleError: () => undefined });
-  }, 60_000);
+  }, loading);
   afterAll(async () => {
     await database.close();
     await owned.close();
