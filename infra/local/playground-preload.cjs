@@ -7,6 +7,9 @@ const http = require('node:http');
 const net = require('node:net');
 const dgram = require('node:dgram');
 const dns = require('node:dns');
+const { readFileSync } = require('node:fs');
+const { dirname, join } = require('node:path');
+const { dress } = require('./playground-page.cjs');
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 const ownHost = /^(localhost|127\.0\.0\.1)(:\d{1,5})?$/;
@@ -78,6 +81,7 @@ function answerOwnPagesOnly() {
     const { host = '', origin } = request.headers;
     const foreign = !ownHost.test(host) || (origin !== undefined && !ownOrigin.test(origin));
     if (!foreign) {
+      if (event === 'request' && request.method === 'GET' && request.url === '/') return showPage(answer);
       if (event === 'upgrade' && request.url === chatStream) history.follow(answer);
       if (event === 'request' && request.method === 'POST' && pageIsReady.test(request.url)) history.release();
       return emit.call(this, event, ...args);
@@ -86,6 +90,13 @@ function answerOwnPagesOnly() {
     else answer.writeHead(403).end();
     return true;
   };
+}
+
+/** The Playground's page, made to fit a narrow window. */
+function showPage(answer) {
+  const html = readFileSync(join(dirname(require.main.filename), 'dist', 'client', 'index.html'), 'utf8');
+  answer.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(dress(html));
+  return true;
 }
 
 /**

@@ -22,6 +22,8 @@ export interface ServerProcess {
   shift(ms: number): void;
   /** kill -9, as a power cut would; it is started again at once. */
   kill(): void;
+  /** Ends it as a deployment would; it is started again at once. */
+  restart(): void;
   /** Settles when the server that was started last answers. */
   ready(): Promise<void>;
   stop(): Promise<void>;
@@ -80,12 +82,13 @@ export async function startServerProcess(settings: ServerSettings): Promise<Serv
     },
     shift: (ms) => void current.child.send({ shiftMs: ms }),
     kill: () => void current.child.kill('SIGKILL'),
+    restart: () => void current.child.kill('SIGTERM'),
     async ready() {
       for (;;) {
         const seen = current;
         if (
           await seen.ready.then(
-            () => seen.child.exitCode === null && seen.child.signalCode === null,
+            () => seen.child.exitCode === null && seen.child.signalCode === null && !seen.child.killed,
             () => false,
           )
         )
