@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deliveryList, me, personList, settingList } from '../bot/people/contract.js';
+import { authorityChoices, deliveryList, me, personList, settingList } from '../bot/people/contract.js';
 import type { chooseAuthority, personSearch } from '../bot/people/contract.js';
 import { requestDetail, requestList } from '../bot/requests/contract.js';
 import type { MoveRequest, requestSearch } from '../bot/requests/contract.js';
@@ -17,6 +17,7 @@ export function createApi(connection: Connection) {
   return {
     me: () => send('GET', '/me', me),
     chooseAuthority: (chosen: z.input<typeof chooseAuthority>) => send('POST', '/me/authority', nothing, chosen),
+    authorities: () => send('GET', '/me/authorities', authorityChoices),
     searchPeople: (search: z.input<typeof personSearch>) => send('POST', '/people/search', personList, search),
     ...requestCalls(send),
     ...reviewCalls(send),

@@ -4,6 +4,7 @@ import type { PlanFor } from './api.js';
 /** What the tab keeps of the service's answers, by name. In memory only, gone with the page. */
 export const keys = {
   me: ['me'],
+  authorities: ['authorities'],
   people: ['people'],
   peopleNamed: (search: string, role: string) => ['people', role, search],
   requestLists: ['requests', 'list'],

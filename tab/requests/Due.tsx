@@ -1,11 +1,11 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { RequestRow } from '../../bot/requests/contract.js';
-import { sayExact, sayWhen } from '../ui/dates.js';
+import { sayExact, sayNearDay, sayWhen } from '../ui/dates.js';
 import { useNow } from '../ui/now.js';
 import { say } from '../words.js';
 
 const useStyles = makeStyles({
-  overdue: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
+  overdue: { color: tokens.colorStatusDangerForeground3, fontWeight: tokens.fontWeightSemibold },
 });
 
 /** By when it is to be answered. `short` where a heading already says "due". */
@@ -18,10 +18,10 @@ export function Due({
 }) {
   const styles = useStyles();
   const now = useNow();
-  if (request.dueAt === null) return <span>{say('requests.noDue')}</span>;
+  if (request.dueAt === null) return short ? <span>{say('requests.noDue')}</span> : null;
   const at = Date.parse(request.dueAt);
-  const when = sayWhen(at, now);
-  const words = request.overdue ? say('requests.overdue', { when }) : short ? when : say('requests.due', { when });
+  const due = short ? sayWhen(at, now) : say('requests.due', { when: sayWhen(at, now) });
+  const words = request.overdue ? say('requests.overdue', { when: sayNearDay(at, now) }) : due;
   return (
     <time dateTime={request.dueAt} title={sayExact(at)} className={mergeClasses(request.overdue && styles.overdue)}>
       {words}

@@ -5,10 +5,10 @@ import { FailedState } from '../ui/FailedState.js';
 import { ListFrame } from '../ui/ListFrame.js';
 import { RowsLoading } from '../ui/Loading.js';
 import { RowList } from '../ui/RowList.js';
-import { phone, useMedia } from '../ui/use-media.js';
+import { phone, spacious, useMedia } from '../ui/use-media.js';
 import { say } from '../words.js';
 import { ListNews } from './ListNews.js';
-import { requestColumns, requestWidths } from './request-columns.js';
+import { requestLayout } from './request-columns.js';
 import { RequestCard } from './RequestCard.js';
 import { RequestToolbar } from './RequestToolbar.js';
 import { RequestViews } from './RequestViews.js';
@@ -40,8 +40,12 @@ export function ListColumn({ triage, list, wide, searchBox, onKeys }: Props) {
   );
 }
 
+const roomyLayout = requestLayout(true);
+const tightLayout = requestLayout(false);
+
 function Body({ triage, list, wide }: Pick<Props, 'triage' | 'list' | 'wide'>) {
   const small = useMedia(phone);
+  const roomy = useMedia(spacious);
   const { query, steady } = list;
   const narrow = small || (wide && triage.reference !== null);
   if (query.isPending) return <RowsLoading narrow={narrow} />;
@@ -52,8 +56,7 @@ function Body({ triage, list, wide }: Pick<Props, 'triage' | 'list' | 'wide'>) {
     <RowList
       label={say('requests.list', { view: say(`view.${triage.view}`) })}
       rows={steady.rows}
-      columns={requestColumns}
-      widths={requestWidths}
+      {...(roomy ? roomyLayout : tightLayout)}
       narrow={narrow}
       card={(row) => <RequestCard row={row} mark={steady.marks.get(row.id) ?? null} />}
       idOf={(row) => row.id}

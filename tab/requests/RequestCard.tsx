@@ -21,18 +21,18 @@ const useStyles = makeStyles({
 /** A request in two lines. */
 export function RequestCard({ row, mark }: { readonly row: RequestRow; readonly mark: Mark }) {
   const styles = useStyles();
-  const place = [whoFor(row), row.school?.name].filter(Boolean).join(' · ');
+  const place = [row.reference, row.school?.name].filter(Boolean).join(' · ');
   return (
     <>
       <span className={styles.line}>
-        <span className={styles.grow}>{say(`need.${row.need}`)}</span>
+        <span className={styles.grow}>
+          {say('requests.needFor', { need: say(`need.${row.need}`), who: whoFor(row) })}
+        </span>
         {mark ? <span className={styles.small}>{say(`requests.mark.${mark}`)}</span> : null}
         <RequestState state={row.state} />
       </span>
       <span className={`${styles.line} ${styles.small}`}>
-        <span className={styles.grow}>
-          {row.reference} · {place}
-        </span>
+        <span className={styles.grow}>{place}</span>
         <Due request={row} />
       </span>
     </>

@@ -29,7 +29,7 @@ export function RequestToolbar({ triage, rows, searchBox, onKeys }: Props) {
         maxLength={100}
         autoComplete="off"
         aria-label={say('requests.search')}
-        placeholder={say('requests.search')}
+        placeholder={say('requests.searchShort')}
         value={triage.search}
         onChange={(_event, { value }) => triage.setSearch(value)}
         onKeyDown={({ key }) => void leave(key)}

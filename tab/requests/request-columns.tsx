@@ -14,7 +14,7 @@ export function whoFor(row: RequestRow): string {
   return row.learner?.stage ? `${who}, ${row.learner.stage}` : who;
 }
 
-export const requestColumns = column.columns([
+const columns = column.columns([
   column.accessor('reference', { header: say('requests.column.reference') }),
   column.accessor('need', { header: say('requests.column.need'), cell: ({ row }) => say(`need.${row.original.need}`) }),
   column.display({ id: 'who', header: say('requests.column.who'), cell: ({ row }) => whoFor(row.original) }),
@@ -22,10 +22,6 @@ export const requestColumns = column.columns([
     id: 'school',
     header: say('requests.column.school'),
     cell: ({ row }) => row.original.school?.name ?? say('none'),
-  }),
-  column.accessor('urgency', {
-    header: say('requests.column.urgency'),
-    cell: ({ row }) => say(`urgency.${row.original.urgency}`),
   }),
   column.display({
     id: 'due',
@@ -41,11 +37,21 @@ export const requestColumns = column.columns([
     header: say('requests.column.assignee'),
     cell: ({ row }) => row.original.assignee?.name ?? say('nobody'),
   }),
-  column.accessor('submittedAt', {
-    header: say('requests.column.asked'),
-    cell: ({ row }) => <When at={row.original.submittedAt} as="ago" />,
-  }),
 ]);
 
-export const requestWidths =
-  '6.5rem minmax(8rem, 1.2fr) minmax(9rem, 1.4fr) minmax(8rem, 1.3fr) 6.5rem 9.5rem 8rem minmax(7rem, 1fr) 8.5rem';
+const urgent = column.accessor('urgency', {
+  header: say('requests.column.urgency'),
+  cell: ({ row }) => say(`urgency.${row.original.urgency}`),
+});
+const asked = column.accessor('submittedAt', {
+  header: say('requests.column.asked'),
+  cell: ({ row }) => <When at={row.original.submittedAt} as="ago" />,
+});
+
+/** What there is room for, with the widths as CSS grid-template-columns; `roomy` from about 1500 px. */
+export function requestLayout(roomy: boolean) {
+  const widths = '6rem minmax(0, 1.2fr) minmax(0, 1.4fr) minmax(0, 1.3fr) 10.5rem 8rem minmax(0, 1fr)';
+  return roomy
+    ? { columns: column.columns([...columns, urgent, asked]), widths: `${widths} 6.5rem 9rem` }
+    : { columns, widths };
+}

@@ -1,8 +1,9 @@
-import { Badge, type BadgeProps, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import type { ReviewDetail } from '../../bot/reviews/contract.js';
 import type { Response } from '../../bot/reviews/review.js';
 import { sayWhen } from '../ui/dates.js';
 import { useNow } from '../ui/now.js';
+import { Tag, type TagLook } from '../ui/Tag.js';
 import { say } from '../words.js';
 
 const useStyles = makeStyles({
@@ -17,11 +18,11 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-const looks: Readonly<Record<Response, Pick<BadgeProps, 'color' | 'appearance'>>> = {
-  none: { color: 'subtle', appearance: 'outline' },
-  accepted: { color: 'success', appearance: 'tint' },
-  tentative: { color: 'warning', appearance: 'tint' },
-  declined: { color: 'danger', appearance: 'tint' },
+const looks: Readonly<Record<Response, TagLook>> = {
+  none: 'over',
+  accepted: 'good',
+  tentative: 'waiting',
+  declined: 'bad',
 };
 
 /** Who is invited and what each has answered; a proposed time is said where it was made. */
@@ -45,7 +46,7 @@ export function Attendees({ attendees }: Pick<ReviewDetail, 'attendees'>) {
                 </Text>
               ) : null}
             </span>
-            <Badge {...looks[response]}>{say(`response.${response}`)}</Badge>
+            <Tag look={looks[response]}>{say(`response.${response}`)}</Tag>
           </li>
         ))}
       </ul>

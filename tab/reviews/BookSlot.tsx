@@ -1,6 +1,6 @@
 import { Button, Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
-import { sayWhen } from '../ui/dates.js';
+import { sayDay, sayTime } from '../ui/dates.js';
 import { useNow } from '../ui/now.js';
 import { say } from '../words.js';
 import { needsAsking, type Plan, type Slot } from './plan.js';
@@ -14,6 +14,7 @@ const useStyles = makeStyles({
     padding: tokens.spacingHorizontalM,
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorNeutralBackground3,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
     position: 'sticky',
     bottom: tokens.spacingVerticalM,
   },
@@ -32,11 +33,12 @@ export function BookSlot({ plan, slot, busy, onBook }: Props) {
   const styles = useStyles();
   const now = useNow();
   const [asked, setAsked] = useState(false);
+  const startsAt = Date.parse(slot.startsAt);
   const mustAsk = needsAsking(plan, slot);
   const count = plan.people.filter(({ invited }) => invited).length;
   return (
     <div className={styles.root}>
-      <Text weight="semibold">{sayWhen(Date.parse(slot.startsAt), now)}</Text>
+      <Text weight="semibold">{say('plan.chosen', { day: sayDay(startsAt, now), time: sayTime(startsAt) })}</Text>
       {mustAsk ? (
         <Checkbox
           checked={asked}

@@ -4,18 +4,30 @@ import { say } from '../words.js';
 import { markOf, sayAnswer } from './answers.js';
 
 const gold = tokens.colorPaletteMarigoldBorderActive;
+const small = '@media (max-width: 639px)';
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
-  line: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', rowGap: tokens.spacingVerticalS },
+  line: { display: 'flex', alignItems: 'center', [small]: { flexDirection: 'column', alignItems: 'stretch' } },
   end: {
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
     borderRadius: tokens.borderRadiusMedium,
     border: `1px dashed ${tokens.colorNeutralStroke1}`,
   },
   held: { border: `2px solid ${gold}` },
-  thread: { flexGrow: 1, minWidth: '1.5rem', maxWidth: '8rem', borderTop: `2px dashed ${tokens.colorNeutralStroke1}` },
-  whole: { borderTop: `3px solid ${gold}` },
+  thread: {
+    flexGrow: 1,
+    minWidth: '1.5rem',
+    maxWidth: '8rem',
+    borderTop: `2px dashed ${tokens.colorNeutralStroke1}`,
+    [small]: {
+      borderTop: 'none',
+      borderLeft: `2px dashed ${tokens.colorNeutralStroke1}`,
+      height: '1rem',
+      marginLeft: '1.5rem',
+    },
+  },
+  whole: { borderTop: `3px solid ${gold}`, [small]: { borderTop: 'none', borderLeft: `3px solid ${gold}` } },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -35,10 +47,14 @@ export function GoldenLine({ review }: { readonly review: Pick<ReviewDetail, 'an
         <span aria-hidden className={mergeClasses(styles.thread, review.joint === 'yes' && styles.whole)} />
         {side('social-work')}
       </div>
-      <Text weight="semibold">{say(`joint.${review.joint}`)}</Text>
-      <Text size={200} className={styles.quiet}>
-        {say(`joint.${review.joint}Explains`)}
-      </Text>
+      <div>
+        <Text weight="semibold" block>
+          {say(`joint.${review.joint}`)}
+        </Text>
+        <Text size={200} className={styles.quiet}>
+          {say(`joint.${review.joint}Explains`)}
+        </Text>
+      </div>
       {others.map((answer) => (
         <Text key={answer.service}>{sayAnswer(answer)}</Text>
       ))}

@@ -1,5 +1,6 @@
-import { Badge, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReviewRow } from '../../bot/reviews/contract.js';
+import { Tag } from '../ui/Tag.js';
 import { say } from '../words.js';
 
 const useStyles = makeStyles({
@@ -11,12 +12,14 @@ const useStyles = makeStyles({
 });
 
 /** Whether education and social work will both be there: the golden moment, in words and in gold. */
-export function JointBadge({ joint }: { readonly joint: ReviewRow['joint'] }) {
+export function JointBadge({ review }: { readonly review: Pick<ReviewRow, 'joint' | 'state'> }) {
   const styles = useStyles();
-  if (joint === 'yes') return <Badge className={styles.gold}>{say('joint.yes')}</Badge>;
+  if (review.state === 'cancelled' || review.state === 'not-booked') return null;
+  const words = say(`joint.${review.joint}`);
+  if (review.joint !== 'yes') return <Tag look={review.joint === 'no' ? 'waiting' : 'over'}>{words}</Tag>;
   return (
-    <Badge appearance="outline" color={joint === 'no' ? 'warning' : 'subtle'}>
-      {say(`joint.${joint}`)}
-    </Badge>
+    <Tag look="over" className={styles.gold}>
+      {words}
+    </Tag>
   );
 }

@@ -89,7 +89,7 @@ function Planner({ proposal, back }: { readonly proposal: ReviewProposal; readon
       </header>
       <div className={`${styles.columns} ${styles.wide}`}>
         <div className={styles.left}>
-          <PlanPeople plan={plan} onChange={setPlan} />
+          <PlanPeople plan={plan} cannotInvite={proposal.cannotInvite} onChange={setPlan} />
           <PlanMeeting plan={plan} onChange={setPlan} />
         </div>
         <PlanTimes plan={plan} />

@@ -1,4 +1,16 @@
-import { Badge, Checkbox, makeStyles, Subtitle2, Switch, Text, tokens } from '@fluentui/react-components';
+import {
+  Checkbox,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  Subtitle2,
+  Switch,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import type { ReviewProposal } from '../../bot/reviews/contract.js';
+import { Tag } from '../ui/Tag.js';
 import { say } from '../words.js';
 import { AddPerson } from './AddPerson.js';
 import { adding, type Plan, type PlannedPerson, withPerson } from './plan.js';
@@ -20,11 +32,12 @@ const useStyles = makeStyles({
 
 interface Props {
   readonly plan: Plan;
+  readonly cannotInvite: ReviewProposal['cannotInvite'];
   readonly onChange: (plan: Plan) => void;
 }
 
 /** Who should be there: those the learner's records name, with why, and whoever else the planner adds. */
-export function PlanPeople({ plan, onChange }: Props) {
+export function PlanPeople({ plan, cannotInvite, onChange }: Props) {
   const styles = useStyles();
   return (
     <section className={styles.root}>
@@ -39,8 +52,22 @@ export function PlanPeople({ plan, onChange }: Props) {
           />
         ))}
       </ul>
+      <CannotInvite people={cannotInvite} />
       <AddPerson onAdd={(row) => onChange(adding(plan, row))} />
     </section>
+  );
+}
+
+/** Nobody who should be there is silently left out. */
+function CannotInvite({ people }: { readonly people: ReviewProposal['cannotInvite'] }) {
+  if (people.length === 0) return null;
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>{say('plan.cannotInvite')}</MessageBarTitle>
+        {people.map(({ name, reason }) => say('plan.cannotInviteOne', { name, reason })).join('; ')}
+      </MessageBarBody>
+    </MessageBar>
   );
 }
 
@@ -66,11 +93,7 @@ function Person({ person, onChange }: PersonProps) {
               {person.why}
             </Text>
           ) : null}
-          {person.calendarKnown ? null : (
-            <Badge appearance="outline" color="warning">
-              {say('plan.calendarUnknown')}
-            </Badge>
-          )}
+          {person.calendarKnown ? null : <Tag look="waiting">{say('plan.calendarUnknown')}</Tag>}
         </div>
       </div>
       <Switch

@@ -1,14 +1,14 @@
-import { Badge, type BadgeProps } from '@fluentui/react-components';
 import type { ReviewState } from '../../bot/reviews/review.js';
+import { Tag, type TagLook } from '../ui/Tag.js';
 import { say } from '../words.js';
 
-const looks: Readonly<Record<ReviewState, Pick<BadgeProps, 'color' | 'appearance'>>> = {
-  booking: { color: 'brand', appearance: 'tint' },
-  booked: { color: 'success', appearance: 'tint' },
-  cancelled: { color: 'subtle', appearance: 'outline' },
-  'not-booked': { color: 'danger', appearance: 'tint' },
+const looks: Readonly<Record<ReviewState, TagLook>> = {
+  booking: 'going',
+  booked: 'good',
+  cancelled: 'over',
+  'not-booked': 'bad',
 };
 
 export function ReviewStateBadge({ state }: { readonly state: ReviewState }) {
-  return <Badge {...looks[state]}>{say(`reviewState.${state}`)}</Badge>;
+  return <Tag look={looks[state]}>{say(`reviewState.${state}`)}</Tag>;
 }

@@ -17,6 +17,7 @@ import type { Slot } from './plan.js';
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, width: '100%' },
+  day: { display: 'flex', flexDirection: 'column' },
   quiet: { color: tokens.colorNeutralForeground2 },
   warning: { color: tokens.colorStatusWarningForeground1 },
 });
@@ -83,7 +84,7 @@ function Day({ slots }: { readonly slots: readonly Slot[] }) {
   const [first] = slots;
   if (!first) return null;
   return (
-    <div>
+    <div className={styles.day}>
       <Subtitle2 as="h3">{sayDay(Date.parse(first.startsAt), now)}</Subtitle2>
       {slots.map((slot) => (
         <Radio

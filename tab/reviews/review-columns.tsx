@@ -32,7 +32,7 @@ export const reviewColumns = column.columns([
   }),
   column.accessor('joint', {
     header: say('reviews.column.joint'),
-    cell: ({ row }) => <JointBadge joint={row.original.joint} />,
+    cell: ({ row }) => <JointBadge review={row.original} />,
   }),
   column.accessor('state', {
     header: say('reviews.column.state'),
@@ -63,7 +63,7 @@ export function ReviewCard({ row }: { readonly row: ReviewRow }) {
         <span className={styles.grow}>
           <When at={row.startsAt} /> · {learnerOf(row)}
         </span>
-        {row.state === 'booked' ? <JointBadge joint={row.joint} /> : <ReviewStateBadge state={row.state} />}
+        {row.state === 'booked' ? <JointBadge review={row} /> : <ReviewStateBadge state={row.state} />}
       </span>
       <span className={`${styles.line} ${styles.small}`}>
         <span className={styles.grow}>

@@ -76,13 +76,18 @@ export function useSchedule(onBooked: (review: ReviewDetail) => void) {
       notify.done(say('plan.booked', { reference: review.reference }));
       onBooked(review);
     },
-    onError: (error) => {
-      const code = codeOf(error);
-      const taken = code === 'stale' || code === 'not-allowed-now' || code === 'unavailable';
-      notify.refused(taken ? say('plan.slotTaken') : say(`failure.${code}`));
-    },
+    onError: (error) => notify.refused(whyNotBooked(error)),
   });
   return { ...mutation, schedule: (review: NewReview) => mutation.mutate({ ...review, nonce: nonce() }) };
+}
+
+/** What the service refused, by what it named (bot/reviews/contract.ts scheduleReview). */
+function whyNotBooked(error: unknown): string {
+  const code = codeOf(error);
+  const where = error instanceof Failure ? error.where : null;
+  if (code !== 'not-allowed-now') return say(`failure.${code}`);
+  if (where === 'requestId') return say('plan.hasReview');
+  return where === 'acceptUnknown' ? say('plan.acceptFirst') : say('plan.slotTaken');
 }
 
 export function useCancel(review: Pick<ReviewRow, 'id' | 'reference' | 'version'>) {

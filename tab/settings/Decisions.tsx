@@ -31,7 +31,7 @@ export function Decisions() {
   const groups = byGroup(query.data.items);
   if (groups.length === 0) return <EmptyState title={say('settings.empty')} explains={say('settings.emptyExplains')} />;
   return (
-    <div className={styles.root} tabIndex={0} role="region" aria-label={say('settings.decisions')}>
+    <div className={styles.root} tabIndex={0}>
       <div className={styles.page}>
         {groups.map(([group, settings]) => (
           <section key={group}>

@@ -38,7 +38,7 @@ export function Deliveries({ query }: { readonly query: ReturnType<typeof useDel
   if (query.isError) return <FailedState error={query.error} again={() => void query.refetch()} />;
   const { dead, waiting } = query.data;
   return (
-    <div className={styles.root} tabIndex={0} role="region" aria-label={say('settings.deliveries')}>
+    <div className={styles.root} tabIndex={0}>
       <div className={styles.page}>
         <Title3 as="h2">{say('deliveries.title')}</Title3>
         <Text className={styles.quiet}>{say('deliveries.explains')}</Text>

@@ -15,6 +15,7 @@ const useStyles = makeStyles({
     minWidth: 0,
   },
   legend: { padding: 0, marginBottom: tokens.spacingVerticalS, fontWeight: tokens.fontWeightSemibold },
+  said: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
   line: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) max-content',
@@ -31,12 +32,12 @@ interface Props extends EditorProps<'list'> {
 }
 
 /** Lines that can be added and taken off. */
-export function ListEditor({ shape, label, value, onChange, Editor }: Props) {
+export function ListEditor({ shape, label, value, onChange, titled, Editor }: Props) {
   const styles = useStyles();
   const lines = asList(value);
   return (
     <fieldset className={styles.root}>
-      <legend className={styles.legend}>{label}</legend>
+      <legend className={titled ? styles.said : styles.legend}>{label}</legend>
       {lines.length === 0 ? <Text>{say('settings.noLines')}</Text> : null}
       {lines.map((line, index) => (
         <div key={index} className={styles.line}>
@@ -44,6 +45,7 @@ export function ListEditor({ shape, label, value, onChange, Editor }: Props) {
             shape={shape.of}
             label={say('settings.line', { count: index + 1 })}
             required
+            titled
             value={line}
             onChange={(next) => onChange(lines.map((one, at) => (at === index ? next : one)))}
           />

@@ -1,18 +1,10 @@
-import {
-  Badge,
-  Button,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  Subtitle2,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, MessageBar, MessageBarBody, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { SettingRow } from '../../bot/people/contract.js';
 import { codeOf } from '../failure.js';
 import { sayAgo } from '../ui/dates.js';
 import { useNow } from '../ui/now.js';
+import { Tag } from '../ui/Tag.js';
 import { say } from '../words.js';
 import { emptyOf, shapeOf } from './shape.js';
 import { useChangeSetting } from './setting-queries.js';
@@ -68,7 +60,7 @@ export function SettingItem({ setting, mayChange, editing, onEditing }: Props) {
 
 function Unset({ refuses }: { readonly refuses: boolean }) {
   const styles = useStyles();
-  if (!refuses) return <Badge appearance="outline">{say('settings.unsetHarmless')}</Badge>;
+  if (!refuses) return <Tag look="over">{say('settings.unsetHarmless')}</Tag>;
   return (
     <MessageBar intent="warning" layout="multiline" className={styles.full}>
       <MessageBarBody>{say('settings.unset')}</MessageBarBody>
@@ -98,7 +90,7 @@ function Form({ setting, onDone }: { readonly setting: SettingRow; readonly onDo
   const failed = saving.error ? codeOf(saving.error) : null;
   return (
     <div className={styles.full}>
-      <ValueEditor shape={shape} label={setting.title} value={value} required onChange={setValue} />
+      <ValueEditor shape={shape} label={setting.title} value={value} required titled onChange={setValue} />
       {failed ? (
         <MessageBar intent="error" layout="multiline">
           <MessageBarBody>{failed === 'invalid' ? say('settings.invalid') : say(`failure.${failed}`)}</MessageBarBody>

@@ -2,13 +2,15 @@ import { Field, Input, makeStyles, Select, Switch, Textarea, tokens } from '@flu
 import { say } from '../words.js';
 import { ListEditor } from './ListEditor.js';
 import { RawEditor } from './RawEditor.js';
-import { asGroup, labelOf, type Shape, withField } from './shape.js';
+import { asGroup, labelOf, oneLine, type Shape, weekdays, withField } from './shape.js';
 
 export interface EditorProps<Kind extends Shape['kind'] = Shape['kind']> {
   readonly shape: Extract<Shape, { kind: Kind }>;
   readonly label: string;
   readonly value: unknown;
   readonly required: boolean;
+  /** The label stands above it already: it is said, not shown again. */
+  readonly titled?: boolean;
   /** Undefined takes an optional value away. */
   readonly onChange: (value: unknown) => void;
 }
@@ -24,6 +26,7 @@ const useStyles = makeStyles({
     minWidth: 0,
   },
   legend: { padding: 0, marginBottom: tokens.spacingVerticalS, fontWeight: tokens.fontWeightSemibold },
+  said: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
 });
 
 /** A form for a value of any shape, made of its parts. */
@@ -43,6 +46,8 @@ export function ValueEditor({ shape, ...rest }: EditorProps) {
           onChange={(_event, { checked }) => rest.onChange(checked)}
         />
       );
+    case 'weekday':
+      return <WeekdayEditor {...rest} />;
     case 'list':
       return <ListEditor shape={shape} {...rest} Editor={ValueEditor} />;
     case 'group':
@@ -61,7 +66,7 @@ function TextEditor({ shape, label, value, required, onChange }: EditorProps<'te
   const change = (next: string) => onChange(next === '' && !required ? undefined : next);
   return (
     <Field label={label} required={required}>
-      {shape.most > 200 ? (
+      {shape.most > oneLine ? (
         <Textarea value={text} maxLength={shape.most} onChange={(_event, data) => change(data.value)} />
       ) : (
         <Input value={text} maxLength={shape.most} onChange={(_event, data) => change(data.value)} />
@@ -104,11 +109,29 @@ function ChoiceEditor({ shape, label, value, required, onChange }: EditorProps<'
   );
 }
 
-function GroupEditor({ shape, label, value, onChange }: EditorProps<'group'>) {
+function WeekdayEditor({ label, value, required, onChange }: Omit<EditorProps, 'shape'>) {
+  return (
+    <Field label={label} required={required}>
+      <Select
+        value={typeof value === 'number' ? String(value) : ''}
+        onChange={(_event, data) => onChange(Number(data.value) || undefined)}
+      >
+        <option value="">{say('settings.notSaid')}</option>
+        {weekdays.map((day) => (
+          <option key={day} value={day}>
+            {say(`weekday.${day}`)}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
+function GroupEditor({ shape, label, value, onChange, titled }: EditorProps<'group'>) {
   const styles = useStyles();
   return (
     <fieldset className={styles.group}>
-      <legend className={styles.legend}>{label}</legend>
+      <legend className={titled ? styles.said : styles.legend}>{label}</legend>
       {shape.fields.map((field) => (
         <ValueEditor
           key={field.name}

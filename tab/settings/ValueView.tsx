@@ -1,7 +1,9 @@
-import { Text } from '@fluentui/react-components';
+import { makeStyles, Text } from '@fluentui/react-components';
 import { Facts } from '../ui/Facts.js';
 import { say } from '../words.js';
-import { asGroup, asList, labelOf, type Shape } from './shape.js';
+import { asGroup, asList, labelOf, type Shape, weekdays } from './shape.js';
+
+const useStyles = makeStyles({ list: { margin: 0, paddingLeft: '1.5rem' } });
 
 /** A value in words. */
 export function ValueView({ shape, value }: { readonly shape: Shape; readonly value: unknown }) {
@@ -24,6 +26,8 @@ export function ValueView({ shape, value }: { readonly shape: Shape; readonly va
       return <Text>{labelOf(String(value))}</Text>;
     case 'yes-no':
       return <Text>{say(value === true ? 'yes' : 'no')}</Text>;
+    case 'weekday':
+      return <Text>{sayWeekday(value)}</Text>;
     case 'raw':
       return <pre>{JSON.stringify(value, null, 2)}</pre>;
     default:
@@ -32,9 +36,10 @@ export function ValueView({ shape, value }: { readonly shape: Shape; readonly va
 }
 
 function ListView({ of, lines }: { readonly of: Shape; readonly lines: readonly unknown[] }) {
+  const styles = useStyles();
   if (lines.length === 0) return <Text>{say('settings.noLines')}</Text>;
   return (
-    <ol>
+    <ol className={styles.list}>
       {lines.map((line, index) => (
         <li key={index}>
           {of.kind === 'group' ? <Text>{inOneLine(of.fields, line)}</Text> : <ValueView shape={of} value={line} />}
@@ -48,11 +53,16 @@ function inOneLine(fields: Extract<Shape, { kind: 'group' }>['fields'], line: un
   const group = asGroup(line);
   return fields
     .filter(({ name }) => group[name] !== undefined && group[name] !== null)
-    .map(({ name, label, shape }) =>
-      say('settings.pair', {
-        name: label,
-        value: shape.kind === 'choice' ? labelOf(String(group[name])) : String(group[name]),
-      }),
-    )
+    .map(({ name, label, shape }) => say('settings.pair', { name: label, value: inWords(shape, group[name]) }))
     .join(', ');
+}
+
+function inWords(shape: Shape, value: unknown): string {
+  if (shape.kind === 'weekday') return sayWeekday(value);
+  return shape.kind === 'choice' ? labelOf(String(value)) : String(value);
+}
+
+function sayWeekday(value: unknown): string {
+  const day = weekdays.find((one) => one === value);
+  return day ? say(`weekday.${day}`) : say('settings.notSaid');
 }

@@ -6,6 +6,8 @@ export type Shape =
   | { readonly kind: 'number'; readonly least: number | null; readonly most: number | null }
   | { readonly kind: 'choice'; readonly options: readonly string[] }
   | { readonly kind: 'yes-no' }
+  /** 1 Monday to 7 Sunday (ISO 8601). */
+  | { readonly kind: 'weekday' }
   | { readonly kind: 'list'; readonly of: Shape }
   | { readonly kind: 'group'; readonly fields: readonly FieldShape[] }
   /** May be null. */
@@ -43,7 +45,7 @@ export function shapeOf(schema: unknown): Shape {
   if (node.anyOf) return maybe(node.anyOf);
   switch (node.type) {
     case 'string':
-      return { kind: 'text', most: node.maxLength ?? 4000 };
+      return { kind: 'text', most: node.maxLength ?? oneLine };
     case 'integer':
     case 'number':
       return { kind: 'number', least: limit(node.minimum), most: limit(node.maximum) };
@@ -57,6 +59,9 @@ export function shapeOf(schema: unknown): Shape {
       return { kind: 'raw' };
   }
 }
+
+/** Longer text gets more than one line to be written in. Characters. */
+export const oneLine = 200;
 
 /** The safe-integer limits that a schema of whole numbers carries are not limits that a person set. */
 function limit(value: number | undefined): number | null {
@@ -73,7 +78,7 @@ function group(node: z.infer<typeof schemaNode>): Shape {
   const field = (name: string, schema: unknown): FieldShape => ({
     name,
     label: schemaNode.safeParse(schema).data?.title ?? labelOf(name),
-    shape: shapeOf(schema),
+    shape: name === 'weekday' ? { kind: 'weekday' } : shapeOf(schema),
     required: node.required?.includes(name) ?? false,
   });
   if (node.properties)
@@ -108,10 +113,13 @@ export function emptyOf(shape: Shape): unknown {
     case 'maybe':
     case 'raw':
       return null;
+    case 'weekday':
     case 'number':
       return undefined;
   }
 }
+
+export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 
 export function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];

@@ -7,7 +7,7 @@ export function LiveSign({ state }: { readonly state: LiveState }) {
   const waiting = state === 'waiting';
   return (
     <Tooltip content={say(waiting ? 'app.live.waitingExplains' : 'app.live.liveExplains')} relationship="description">
-      <Badge appearance="outline" color={waiting ? 'warning' : 'subtle'} role="status">
+      <Badge appearance="outline" color={waiting ? 'warning' : 'informative'} role="status">
         {say(`app.live.${state}`)}
       </Badge>
     </Tooltip>

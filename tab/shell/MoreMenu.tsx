@@ -1,10 +1,9 @@
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMe } from '../me.js';
-import { useTab } from '../tab-context.js';
 import { say } from '../words.js';
 import { ProtectionDialog } from './ProtectionDialog.js';
+import { useChooseAuthority } from './use-choose-authority.js';
 
 /** For somebody who serves two councils, which one they act for; on a phone also what has no room beside the pages. */
 export function MoreMenu({ small }: { readonly small: boolean }) {
@@ -34,14 +33,4 @@ export function MoreMenu({ small }: { readonly small: boolean }) {
       <ProtectionDialog open={numbers} onClose={() => setNumbers(false)} />
     </>
   );
-}
-
-/** Nothing of one council may be left on the screen of another: everything read is forgotten. */
-function useChooseAuthority() {
-  const { api } = useTab();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (authorityId: string) => api.chooseAuthority({ authorityId }),
-    onSuccess: () => client.resetQueries(),
-  });
 }

@@ -2,10 +2,12 @@ import { makeStyles, Toaster, tokens } from '@fluentui/react-components';
 import { QueryErrorResetBoundary } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { Outlet, useLocation } from 'react-router';
+import { codeOf } from '../failure.js';
 import { Catch } from '../ui/Catch.js';
 import { RowsLoading } from '../ui/Loading.js';
 import { messages } from '../ui/use-notify.js';
 import { say } from '../words.js';
+import { ChooseAuthority } from './ChooseAuthority.js';
 import { Header } from './Header.js';
 import { useLive } from './use-live.js';
 import { useMe } from '../me.js';
@@ -36,7 +38,12 @@ export function Shell() {
   return (
     <QueryErrorResetBoundary>
       {({ reset }) => (
-        <Catch onAgain={reset}>
+        <Catch
+          onAgain={reset}
+          special={(error, again) =>
+            codeOf(error) === 'choose-authority' ? <ChooseAuthority onChosen={again} /> : null
+          }
+        >
           <a href="#page" className={styles.skip}>
             {say('app.skip')}
           </a>

@@ -4,6 +4,8 @@ import { FailedState } from './FailedState.js';
 interface Props {
   /** Called before the children are tried again. */
   readonly onAgain: () => void;
+  /** Something better than the plain words for an error that it knows; null for the plain words. */
+  readonly special?: (error: unknown, again: () => void) => ReactNode;
   readonly children: ReactNode;
 }
 
@@ -17,7 +19,8 @@ export class Catch extends Component<Props, { readonly error: unknown }> {
 
   override render(): ReactNode {
     if (this.state.error === null) return this.props.children;
-    return <FailedState error={this.state.error} again={this.again} />;
+    const special = this.props.special?.(this.state.error, this.again);
+    return special ?? <FailedState error={this.state.error} again={this.again} />;
   }
 
   private readonly again = () => {

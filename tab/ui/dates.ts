@@ -64,6 +64,14 @@ export function sayWhen(at: number, now: number): string {
   return `${sayDay(at, now)}, ${time}`;
 }
 
+/** "today", "tomorrow", "Thu 12 Feb": where the hour does not matter. */
+export function sayNearDay(at: number, now: number): string {
+  const days = daysApart(at, now);
+  if (days === 0) return say('when.day.today');
+  if (days === 1) return say('when.day.tomorrow');
+  return days === -1 ? say('when.day.yesterday') : sayDay(at, now);
+}
+
 /** "just now", "2 hours ago", then as sayWhen: for what was done. */
 export function sayAgo(at: number, now: number): string {
   const minutes = Math.floor((now - at) / 60_000);

@@ -14,5 +14,7 @@ export function useMedia(query: string): boolean {
 
 /** Room for list and detail side by side. */
 export const desk = '(min-width: 1000px)';
+/** Room for every column of a long list. */
+export const spacious = '(min-width: 1500px)';
 /** Cards instead of rows. */
 export const phone = '(max-width: 639px)';
