@@ -119,6 +119,7 @@ function assemble(config: Config, overrides: Overrides, base: Base) {
   const ports = portsOf(config, overrides, base, serviceUrlAllowed);
   const contextFor = (actor: Actor): Context => ({ db, clock, random, log, actor, ...ports });
   const tabUrlOf = tabLinks(config);
+  const pause = overrides.sleep ?? sleep;
   const own: Handlers = {
     ...cardHandlers(cardRenderers(tabUrlOf)),
     ...reviewHandlers({ mailboxOf: directory.reviewMailbox }),
@@ -128,10 +129,20 @@ function assemble(config: Config, overrides: Overrides, base: Base) {
   const recurring = [...reviewTimers, stopUnconfirmedTimer, ...(config.auditSigningKey ? [auditSealTimer] : [])];
   const handlers = overrides.handlers ? overrides.handlers(own) : own;
   const workers = createWorkers({
-    ...{ db, handlers, clock, random, log, sleep: overrides.sleep ?? sleep, recurring },
+    ...{ db, handlers, clock, random, log, sleep: pause, recurring },
     contextFor: (authorityId, job) => contextFor({ kind: 'system', authorityId, job }),
   });
-  return { ...base, random, serviceUrlAllowed, ports, contextFor, tabUrlOf, workers, fetch: overrides.fetch ?? fetch };
+  return {
+    ...base,
+    random,
+    serviceUrlAllowed,
+    ports,
+    contextFor,
+    tabUrlOf,
+    workers,
+    sleep: pause,
+    fetch: overrides.fetch ?? fetch,
+  };
 }
 
 /** Heads are signed and kept outside the database; without a key nothing would be proved, so nothing is sealed. */
@@ -244,7 +255,15 @@ async function serve(config: Config, parts: Parts) {
   await app.register(async (scope) => notificationRoutes(scope, { directory, contextFor, nudge, log }));
   await app.register(async (scope) =>
     chatRoutes(scope, {
-      ...{ directory, contextFor, log, nudge, notifier: parts.ports.notifier, tabUrlOf: parts.tabUrlOf },
+      ...{
+        directory,
+        contextFor,
+        log,
+        nudge,
+        notifier: parts.ports.notifier,
+        pause: (ms: number) => parts.sleep(ms),
+        tabUrlOf: parts.tabUrlOf,
+      },
       guard: createInboundGuard({
         registrations: (appId) => {
           const bot = config.bots.find((one) => one.appId === appId);

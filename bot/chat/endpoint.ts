@@ -21,6 +21,7 @@ export interface ChatOptions {
   /** Binds an unknown person by the code they typed; false when there is no such code. */
   readonly bindByCode: (tenantId: string, objectId: string, code: string) => Promise<boolean>;
   readonly notifier: Notifier;
+  readonly pause: (ms: number) => Promise<void>;
   /** Wakes the delivery worker after a commit, so that nobody waits for its next look. */
   readonly nudge: () => void;
   /** Overridden by tests that plant a defect; production never sets it. */
@@ -174,19 +175,28 @@ function plainText({ activity }: Passed): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
+/** A turn has ten seconds (microsoft365.md 1.4): one short wait fits in it. */
+const longestPauseMs = 3_000;
+
 /** Says it in the turn. When that fails nothing is lost: it can be asked again, and state cards travel by the outbox. */
 async function show(options: ChatOptions, passed: Passed, card: CardJson, replacing: string | null): Promise<void> {
   const target = { ...targetOf(passed), conversationId: passed.activity.conversation.id };
   const { notifier } = options;
+  const message = { card, summary: summaryOf(card) };
+  const send = async () => {
+    if (replacing) await notifier.update(target, replacing, message);
+    else await notifier.post(target, message);
+  };
   try {
-    if (replacing) await notifier.update(target, replacing, { card, summary: summaryOf(card) });
-    else await notifier.post(target, { card, summary: summaryOf(card) });
+    await send().catch(async (error: unknown) => {
+      if (!(error instanceof DeliveryError) || error.kind !== 'retry') throw error;
+      await options.pause(Math.min(error.detail.retryAfterMs ?? 1_000, longestPauseMs));
+      await send();
+    });
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
-    options.log('warn', 'chat.answer-not-sent', {
-      reason: error.kind,
-      ...(error.detail.status ? { status: error.detail.status } : {}),
-    });
+    const { status } = error.detail;
+    options.log('warn', 'chat.answer-not-sent', { reason: error.kind, ...(status ? { status } : {}) });
     if (error.kind === 'gone') await options.directory.block(passed.appId, target.conversationId);
   }
 }

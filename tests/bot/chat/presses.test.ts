@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ChatSeat } from '../../../infra/local/chat-client.js';
+import { cast, castLearners } from '../../../infra/local/demo/cast.js';
+import { strathlinn } from '../../../infra/local/demo/places.js';
+import { startTestApp, type TestApp } from '../../support/app.js';
+import { asOwner } from '../../support/builders.js';
+
+let world: TestApp;
+let teacher: ChatSeat;
+beforeAll(async () => {
+  world = await startTestApp();
+  teacher = world.chat.as(cast.teacher);
+});
+afterAll(() => world.close());
+
+const fields = { who: castLearners.jamie.learnerId, need: 'wellbeing', urgency: 'today', what: 'Tired in class.' };
+const hard = 'He says he was hit at home by his uncle';
+
+/** The published pace is seven a second; a person is slower. */
+async function openForm() {
+  world.clock.move({ seconds: 2 });
+  await teacher.say('hi');
+  const { activityId } = await teacher.newest();
+  await teacher.press(activityId, 'Ask for support');
+  return activityId;
+}
+const stored = async (what: string) =>
+  asOwner(world.database, strathlinn.authorityId, async (client) => {
+    const { rows } = await client.query<{ n: number }>(
+      'select count(*)::int as n from support_request where what = $1',
+      [what],
+    );
+    return rows[0]?.n;
+  });
+const anywhere = async (words: string) =>
+  asOwner(world.database, strathlinn.authorityId, async (client) => {
+    const tables = await client.query<{ name: string }>(
+      `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
+    );
+    const found: string[] = [];
+    for (const { name } of tables.rows) {
+      const { rows } = await client.query<{ n: number }>(
+        `select count(*)::int as n from ${name} t where to_jsonb(t)::text like $1`,
+        [`%${words}%`],
+      );
+      if (rows[0]?.n) found.push(name);
+    }
+    return found;
+  });
+
+describe('a phrase that could be a concern', () => {
+  test('holds the form and asks; yes gives the numbers and nothing was kept', async () => {
+    const form = await openForm();
+    const held = await teacher.press(form, 'Send', { ...fields, what: hard });
+    expect(JSON.stringify(held.card)).toContain(
+      'Is a child at risk of harm that police or social work do not already know about?',
+    );
+    const numbers = await teacher.press(form, 'Yes, or not sure');
+    const text = JSON.stringify(numbers.card);
+    expect(text).toContain('Nobody has been told');
+    expect(text).not.toContain('uncle');
+    await world.deliver();
+    expect(await anywhere('uncle')).toEqual([]);
+    const notices = await asOwner(world.database, strathlinn.authorityId, (client) =>
+      client.query('select entrance, answer from concern_notice order by at'),
+    );
+    expect(notices.rows).toEqual([
+      { entrance: 'chat-form', answer: 'shown' },
+      { entrance: 'chat-form', answer: 'yes-or-not-sure' },
+    ]);
+  });
+
+  test('no carries on with the words that were typed, once', async () => {
+    const form = await openForm();
+    await teacher.press(form, 'Send', { ...fields, what: hard });
+    const sent = await teacher.press(form, 'No, carry on');
+    expect(JSON.stringify(sent.card)).toMatch(/VS-[0-9A-Z]{6}/);
+    expect(await stored(hard)).toBe(1);
+    // The positive control of the search above: here the word may be, and is seen.
+    expect(await anywhere('uncle')).toEqual(['support_request']);
+  });
+
+  test('typed as a message it is answered with the numbers and goes nowhere', async () => {
+    await teacher.say('she told me she was beaten last night, zebra');
+    expect(JSON.stringify((await teacher.newest()).card)).toContain('Tell police or social work now');
+    expect(await anywhere('zebra')).toEqual([]);
+  });
+});
+
+describe('a press that arrives again', () => {
+  test('with the same id, and with a new one, is the same request', async () => {
+    const form = await openForm();
+    const sent = await teacher.press(form, 'Send', { ...fields, what: 'Pressed often.' });
+    const again = await Promise.all([world.chat.repeat(sent), world.chat.repeat(sent, { newId: true })]);
+    const reference = /VS-[0-9A-Z]{6}/.exec(JSON.stringify(sent.card))?.[0];
+    for (const one of again) expect(JSON.stringify(one.card)).toContain(reference);
+    expect(await stored('Pressed often.')).toBe(1);
+  });
+
+  test('from a client that knows only Action.Submit the card is changed by update', async () => {
+    const form = await openForm();
+    await teacher.press(form, 'Send', { ...fields, what: 'By submit.' }, { asSubmit: true });
+    expect(await stored('By submit.')).toBe(1);
+    expect(JSON.stringify((await teacher.newest()).card)).toMatch(/VS-[0-9A-Z]{6}/);
+  });
+
+  test('a message delivered twice is answered once', async () => {
+    const said = await teacher.say('help');
+    const before = (await teacher.cards()).length;
+    await world.chat.repeat(said);
+    expect((await teacher.cards()).length).toBe(before);
+  });
+});
+
+describe('the form', () => {
+  test('says what is missing and keeps what was typed', async () => {
+    const form = await openForm();
+    const again = await teacher.press(
+      form,
+      'Send',
+      { ...fields, who: 'other', what: 'Kept words.' },
+      { unchecked: true },
+    );
+    expect(JSON.stringify(again.card)).toContain('Kept words.');
+    expect(JSON.stringify(again.card)).toContain('One thing is missing');
+    expect(await stored('Kept words.')).toBe(0);
+  });
+
+  test('left unsent for a day it is cleared', async () => {
+    const form = await openForm();
+    world.clock.move({ hours: 25 });
+    await world.deliver();
+    const card = world.connector.ledger().find(({ id }) => id === form);
+    expect(JSON.stringify(card)).toContain('was not sent and has been cleared');
+  });
+
+  test('learners are initials and stage, and only those the asker reaches', async () => {
+    world.clock.move({ seconds: 2 });
+    await teacher.say('hi');
+    const welcome = await teacher.newest();
+    const { card } = await teacher.press(welcome.activityId, 'Ask for support');
+    const text = JSON.stringify(card);
+    expect(text).toContain('J.M., S3');
+    expect(text).not.toContain('Macrae');
+    const stranger = world.chat.as(cast.classTeacher);
+    await stranger.say('hi');
+    const theirs = await stranger.press((await stranger.newest()).activityId, 'Ask for support');
+    expect(JSON.stringify(theirs.card)).not.toContain('J.M.');
+  });
+});
+
+test('somebody whom no list names is told how to be added, and learns nothing else', async () => {
+  const unbound = world.chat.as(cast.unbound);
+  await unbound.say('hi');
+  expect(JSON.stringify((await unbound.newest()).card)).toContain('does not know you yet');
+});
