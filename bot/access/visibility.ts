@@ -30,7 +30,7 @@ const booking = ['review-co-ordinator'] as const;
 
 const everybody = [...classroom, ...pastoral, ...team, ...socialWork, ...booking] as const;
 
-export const visibility: Readonly<Record<LearnerField, readonly Role[]>> = {
+const visibility: Readonly<Record<LearnerField, readonly Role[]>> = {
   name: everybody,
   stage: everybody,
   school: everybody,

@@ -30,7 +30,7 @@ const byKey = z.object({ key: z.string().max(80) });
 const nothing = z.object({});
 
 /** Before somebody who serves two councils has chosen, only these routes answer them (server.ts reads this mark). */
-export const beforeChoosing = { beforeChoosing: true } as const;
+const beforeChoosing = { beforeChoosing: true } as const;
 
 export function peopleRoutes(
   app: Api,

@@ -1,26 +1,29 @@
-import { z } from 'zod';
-import { attributes, factSources, linkKinds } from './learner.js';
+import type { Attribute, FactSource, LinkKind } from './learner.js';
 
 /** A learner as a list shows one: the label is what the viewer may see there. */
-export const learnerChoice = z.object({ id: z.uuid(), label: z.string() });
-export type LearnerChoice = z.infer<typeof learnerChoice>;
+export interface LearnerChoice {
+  readonly id: string;
+  readonly label: string;
+}
 
-export const linkPerson = z.object({
-  learnerId: z.uuid(),
-  personId: z.uuid(),
-  kind: z.enum(linkKinds),
-  reason: z.string().trim().max(300).optional(),
-});
-export type LinkPerson = z.infer<typeof linkPerson>;
+export interface LinkPerson {
+  readonly learnerId: string;
+  readonly personId: string;
+  readonly kind: LinkKind;
+  readonly reason?: string;
+}
 
-export const recordFact = z.object({
-  learnerId: z.uuid(),
-  attribute: z.enum(attributes),
-  value: z.union([z.string().max(200), z.boolean(), z.null()]),
-  source: z.enum(factSources),
-  validFrom: z.iso.date().nullable(),
-});
-export type RecordFact = z.infer<typeof recordFact>;
+export interface RecordFact {
+  readonly learnerId: string;
+  readonly attribute: Attribute;
+  readonly value: string | boolean | null;
+  readonly source: FactSource;
+  /** 'YYYY-MM-DD', or null when nobody knows since when. */
+  readonly validFrom: string | null;
+}
 
-export const breakGlass = z.object({ learnerId: z.uuid(), reason: z.string().trim().min(10).max(500) });
-export type BreakGlass = z.infer<typeof breakGlass>;
+export interface BreakGlass {
+  readonly learnerId: string;
+  /** A sentence: at least ten characters. */
+  readonly reason: string;
+}

@@ -16,7 +16,7 @@ export interface Fact {
 }
 
 /** What staff tell us stands beside the record and does not change it until its own service confirms. */
-export const followed: Readonly<Record<Attribute, FactSource>> = {
+const followed: Readonly<Record<Attribute, FactSource>> = {
   'given-name': 'education',
   'family-name': 'education',
   'known-as': 'education',

@@ -19,15 +19,6 @@ export function listLearners(trx: Trx, authorityId: string, limit: number): Prom
     .execute();
 }
 
-export function findLearner(trx: Trx, authorityId: string, learnerId: string): Promise<StoredLearner | undefined> {
-  return trx
-    .selectFrom('learner')
-    .selectAll()
-    .where('authority_id', '=', authorityId)
-    .where('learner_id', '=', learnerId)
-    .executeTakeFirst();
-}
-
 export function findLearnerForUpdate(trx: Trx, authorityId: string, learnerId: string) {
   return trx
     .selectFrom('learner')
@@ -92,19 +83,6 @@ export function listFactsKnown(
     .execute();
 }
 
-/** Believed at that instant: "as it stood on". */
-export function listFactsKnownAt(trx: Trx, authorityId: string, learnerId: string, at: Date) {
-  return trx
-    .selectFrom('learner_fact')
-    .selectAll()
-    .where('authority_id', '=', authorityId)
-    .where('learner_id', '=', learnerId)
-    .where('known_from', '<=', at)
-    .where((where) => where.or([where('known_to', 'is', null), where('known_to', '>', at)]))
-    .orderBy('fact_id')
-    .execute();
-}
-
 export async function closeFacts(trx: Trx, authorityId: string, factIds: readonly string[], at: Date): Promise<void> {
   if (factIds.length === 0) return;
   await trx
@@ -128,7 +106,7 @@ export async function insertLink(trx: Trx, row: Insertable<LearnerLinkRow>): Pro
   await trx.insertInto('learner_link').values(row).execute();
 }
 
-export function listLinks(trx: Trx, authorityId: string, learnerId: string, on: string) {
+function listLinks(trx: Trx, authorityId: string, learnerId: string, on: string) {
   return trx
     .selectFrom('learner_link')
     .selectAll()

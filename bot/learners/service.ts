@@ -181,6 +181,8 @@ export async function breakGlass(ctx: Context, input: BreakGlass): Promise<{ end
     if (ctx.actor.kind !== 'person') throw new AppError('forbidden');
     const { authorityId, personId } = ctx.actor;
     const { learnerId } = input;
+    if (input.reason.trim().length < 10)
+      throw new AppError('invalid', { where: 'reason', why: 'say why, in a sentence' });
     const now = ctx.clock.now();
     const scope = await repository.findScope(trx, authorityId, learnerId);
     if (!scope || (await repository.hasConflict(trx, authorityId, learnerId, personId, dateIn(now))))

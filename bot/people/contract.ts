@@ -25,7 +25,7 @@ export const personSearch = z.object({
   limit: z.number().int().min(1).max(200).default(50),
 });
 
-export const personRow = z.object({
+const personRow = z.object({
   id: z.uuid(),
   name: z.string(),
   jobTitle: z.string().nullable(),
@@ -70,7 +70,7 @@ export const listConfirmed = z.object({ confirmed: z.number().int(), ended: z.nu
 export const bindingCode = z.object({ code: z.string(), expiresAt: z.string() });
 
 /** Somebody unknown who asked to be added: name and tenant as the directory has them. */
-export const joinRequestRow = z.object({
+const joinRequestRow = z.object({
   id: z.uuid(),
   name: z.string(),
   tenant: z.string(),
@@ -104,7 +104,7 @@ export type SettingRow = z.infer<typeof settingRow>;
 export const settingList = z.object({ items: z.array(settingRow) });
 export const changeSetting = z.object({ value: z.unknown() });
 
-export const deliveryRow = z.object({
+const deliveryRow = z.object({
   id: z.uuid(),
   job: z.string(),
   reference: z.string().nullable(),

@@ -10,6 +10,7 @@ import type { decideJoin, joinRequestList } from './contract.js';
 import * as joining from './joining-repository.js';
 import * as repository from './repository.js';
 import { confirmsAt } from './service.js';
+import { schoolKey } from './staff-list.js';
 
 /**
  * "Please add me": an account that nobody knows asks to be added at a school. The actor is the system of that authority,
@@ -37,6 +38,15 @@ export async function askToJoin(
       subjectId: joinRequestId,
     });
     return { joinRequestId };
+  });
+}
+
+/** The school of this authority that somebody named, as staff lists name schools; null when none or more than one fits. */
+export async function schoolNamed(ctx: Context, name: string): Promise<string | null> {
+  return ctx.db.transact(ctx.actor, ctx.clock, async (trx) => {
+    const schools = await repository.listSchools(trx, ctx.actor.authorityId);
+    const fits = schools.filter((school) => school.ended_on === null && schoolKey(school.name) === schoolKey(name));
+    return fits.length === 1 ? (fits[0]?.school_id ?? null) : null;
   });
 }
 

@@ -2,7 +2,7 @@
 import { type Role, roles } from '../access/roles.js';
 
 /** Roles held at a school: each needs one, and no other may have one. */
-export const schoolRoles = [
+const schoolRoles = [
   'class-teacher',
   'pupil-support',
   'named-person',
@@ -15,7 +15,7 @@ export function isSchoolRole(role: Role): boolean {
 }
 
 /** Given by an administrator alone: a list that another role may load must not make more of these. */
-export const guardedRoles = ['administrator', 'information-officer'] as const satisfies readonly Role[];
+const guardedRoles = ['administrator', 'information-officer'] as const satisfies readonly Role[];
 
 export function isGuardedRole(role: Role): boolean {
   return (guardedRoles as readonly Role[]).includes(role);

@@ -82,7 +82,7 @@ export const childProtectionSetting = defineSetting({
   refusesWhileUnset: true,
 });
 
-export const officeHoursSetting = defineSetting({
+const officeHoursSetting = defineSetting({
   key: 'people.office-hours',
   group: 'Who we are',
   title: 'Office hours',
@@ -96,7 +96,7 @@ export const officeHoursSetting = defineSetting({
   changed: (ctx, trx, days) => replaceOfficeHours(trx, ctx.actor.authorityId, days),
 });
 
-export const titlesSetting = defineSetting({
+const titlesSetting = defineSetting({
   key: 'people.titles',
   group: 'Who we are',
   title: 'What you call people and places',

@@ -27,7 +27,7 @@ export interface CouncilUnderTest {
 export const loading = 60_000;
 
 /** Monday 23 November 2026, half past nine. */
-export const startsAt = '2026-11-23T09:30:00Z';
+const startsAt = '2026-11-23T09:30:00Z';
 
 export async function councilUnderTest(): Promise<CouncilUnderTest> {
   const database = await testDatabase();

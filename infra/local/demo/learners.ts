@@ -98,7 +98,7 @@ function homeOf(random: Seeded, status: Status): Home | null {
 }
 
 /** The year in which the present school session began. */
-export function sessionOf(today: Day): number {
+function sessionOf(today: Day): number {
   const date = dateOf(today);
   return Number(date.slice(0, 4)) - (date.slice(5) < '08-12' ? 1 : 0);
 }

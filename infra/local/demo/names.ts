@@ -64,14 +64,14 @@ export function drawFamily(random: Seeded): NameFamily {
   ]);
 }
 
-export function drawName(random: Seeded, from: NameFamily = drawFamily(random)): Name {
+function drawName(random: Seeded, from: NameFamily = drawFamily(random)): Name {
   return { given: random.pick(from.given), family: random.pick(from.family) };
 }
 
 const letters: Readonly<Record<string, string>> = { ł: 'l', Ł: 'l' };
 
 /** A name as an address writes it: no accents, no apostrophes, lower case. */
-export function addressOf(name: Name): string {
+function addressOf(name: Name): string {
   const plain = (part: string) =>
     part
       .replaceAll(/[łŁ]/g, (letter) => letters[letter] ?? letter)

@@ -1,6 +1,6 @@
 import { dateOf, type Day, dayOf, weekdayFrom, weekdayOf } from './days.js';
 
-export interface SchoolDate {
+interface SchoolDate {
   readonly kind: 'term' | 'in-service' | 'holiday';
   readonly from: Day;
   readonly until: Day;
