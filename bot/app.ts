@@ -126,7 +126,7 @@ function assemble(config: Config, overrides: Overrides, base: Base) {
     ...peopleHandlers,
     ...auditHandlers(config),
   } as Handlers;
-  const recurring = [...reviewTimers, stopUnconfirmedTimer, ...(config.auditSigningKey ? [auditSealTimer] : [])];
+  const recurring = [...reviewTimers, stopUnconfirmedTimer, ...(config.auditSigningKey && config.auditHeadsDirectory ? [auditSealTimer] : [])];
   const handlers = overrides.handlers ? overrides.handlers(own) : own;
   const workers = createWorkers({
     ...{ db, handlers, clock, random, log, sleep: pause, recurring },

@@ -75,7 +75,7 @@ const noPorts: Pick<Context, 'calendar' | 'notifier'> = {
     ...{ availability: unset, createEvent: unset, updateEvent: unset, cancelEvent: unset },
     ...{ changes: unset, subscribe: unset },
   },
-  notifier: { post: unset, update: unset },
+  notifier: { post: unset, update: unset, memberName: unset },
 };
 
 async function run(name: string, command: ConsoleCommand, given: Readonly<Record<string, string | undefined>>) {

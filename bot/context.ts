@@ -99,6 +99,8 @@ export interface Notifier {
     target: ChatTarget,
     message: { card: unknown; summary: string },
   ): Promise<{ activityId: string; conversationId: string }>;
+  /** What the directory calls a member of this conversation; null when the roster does not hold them. */
+  memberName(target: ChatTarget, memberId: string): Promise<string | null>;
   /** Idempotent. */
   update(target: ChatTarget, activityId: string, message: { card: unknown; summary: string }): Promise<void>;
 }

@@ -18,6 +18,8 @@ export interface Directory {
   /** Whether this bot registration is the one of that tenant: one council's bot never carries another's activity. */
   botServes(tenantId: string, appId: string): Promise<boolean>;
   authorities(): Promise<{ id: string; name: string }[]>;
+  /** Councils whose people may sign in with this tenant. */
+  authoritiesIn(tenantId: string): Promise<string[]>;
   registration(tenantId: string, kind: 'bot' | 'api' | 'worker'): Promise<string | null>;
   reviewMailbox(authorityId: string): Promise<{ tenantId: string; address: string } | null>;
   subscription(id: string): Promise<{ authorityId: string; tenantId: string; clientStateHash: string } | null>;
@@ -154,6 +156,15 @@ function registrations(db: Kysely<Schema>) {
         .where('value', '=', appId)
         .executeTakeFirst();
       return row !== undefined;
+    },
+    async authoritiesIn(tenantId: string) {
+      const rows = await db
+        .selectFrom('directory.tenant_authority')
+        .select('authority_id')
+        .where('tenant_id', '=', tenantId)
+        .orderBy('authority_id')
+        .execute();
+      return rows.map((row) => row.authority_id);
     },
     authorities: () =>
       db.selectFrom('directory.authority').select(['authority_id as id', 'name']).orderBy('authority_id').execute(),

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { ChatTarget, Context } from '../context.js';
 import { AppError, isAppError } from '../errors.js';
+import { decideJoinRequest } from '../people/joining-service.js';
 import { listReachedLearners } from '../learners/service.js';
 import { levels, type Level, needs, urgencies } from '../requests/request.js';
 import { listOwnRequests, readRequestCard, readWelcome } from '../requests/reading.js';
 import { moveRequest, noteConcern, openForm, submitRequest } from '../requests/service.js';
 import { reviewOfRequest } from '../reviews/service.js';
 import type { CardJson } from './cards/card.js';
+import { joinDecidedCard } from './cards/join-cards.js';
 import { concernCard, formClearedCard, myRequestsCard, refusalCard, requestGoneCard } from './cards/plain-cards.js';
 import { askerOwnCard, channelCard, type RequestCardProps } from './cards/request-card.js';
 import { type FormField, formFields, requestFormCard, whoElse } from './cards/request-form-card.js';
@@ -37,6 +39,8 @@ const actions: Readonly<Record<string, Handler>> = {
   'request.reply': (pressed) => move(pressed, 'reply'),
   'request.withdraw': (pressed) => move(pressed, 'withdraw'),
   'request.reopen': (pressed) => move(pressed, 'reopen'),
+  'join.joined': (pressed) => decideJoin(pressed, 'joined'),
+  'join.refused': (pressed) => decideJoin(pressed, 'refused'),
 };
 
 /** Refreshes that a client makes by itself may only read. */
@@ -185,4 +189,10 @@ async function requestCardFor(
   const props = { ...view, nonce: ctx.random.code(16), tabUrl: pressed.tabUrlOf('request', requestId), review, notice };
   if (inChannel) return channelCard(props);
   return view.askerId === ctx.actor.personId ? askerOwnCard(props, view.lastWord) : requestGoneCard();
+}
+
+/** One press of the designated manager; once decided, a second press is told so. */
+async function decideJoin({ ctx, action }: Pressed, outcome: 'joined' | 'refused'): Promise<CardJson> {
+  await decideJoinRequest(ctx, action.key.id, { outcome });
+  return joinDecidedCard(outcome);
 }

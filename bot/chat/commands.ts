@@ -1,10 +1,12 @@
 import type { Context } from '../context.js';
+import { listJoinRequests } from '../people/joining-service.js';
 import { bindRequestsChannel, noteConcern } from '../requests/service.js';
 import { mayBeConcern } from '../requests/concern.js';
 import { listOwnRequests, readWelcome } from '../requests/reading.js';
 import type { ChatTarget } from '../context.js';
 import type { CardJson } from './cards/card.js';
 import { boundCard, concernCard, messageMePersonallyCard, myRequestsCard } from './cards/plain-cards.js';
+import { joinWaitingCard } from './cards/join-cards.js';
 import { welcomeCard } from './cards/welcome-card.js';
 
 export interface Said {
@@ -25,6 +27,7 @@ interface Command {
 /** First match wins; what none matches is answered with what can be done. */
 const commands: readonly Command[] = [
   { says: /^(my requests|mine|requests)$/i, where: 'personal', run: myRequests },
+  { says: /^people waiting$/i, where: 'personal', run: peopleWaiting },
   { says: /^bind this channel$/i, where: 'channel', run: bindChannel },
   {
     says: /^(hi|hello|hiya|help|\?|start|ask for support|ask|support|)$/i,
@@ -56,6 +59,10 @@ async function welcome({ ctx }: Said, notUnderstood: boolean): Promise<CardJson>
 
 async function myRequests({ ctx }: Said): Promise<CardJson> {
   return myRequestsCard(await listOwnRequests(ctx), ctx.random.code(16));
+}
+
+async function peopleWaiting({ ctx }: Said): Promise<CardJson> {
+  return joinWaitingCard((await listJoinRequests(ctx)).items, ctx.random.code(16));
 }
 
 async function bindChannel({ ctx, target }: Said): Promise<CardJson> {

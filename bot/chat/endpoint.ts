@@ -5,8 +5,10 @@ import { type ChatTarget, type Context, DeliveryError, type Notifier } from '../
 import { firstSeen } from '../db/inbox.js';
 import { AppError, isAppError } from '../errors.js';
 import { describeError, type Log } from '../log.js';
+import { askToJoin, schoolNamed } from '../people/joining-service.js';
 import { runCardAction } from './card-actions.js';
 import type { CardJson } from './cards/card.js';
+import { joinAskedCard } from './cards/join-cards.js';
 import { refusalCard } from './cards/plain-cards.js';
 import { answerMessage } from './commands.js';
 import type { InboundGuard, Passed } from './inbound-guard.js';
@@ -155,8 +157,24 @@ async function unknownPerson(options: ChatOptions, passed: Passed, text: string)
   const code = /^code\s+([0-9a-z-]{6,40})$/i.exec(text)?.[1];
   const objectId = passed.activity.from.aadObjectId;
   const bound = code && objectId ? await options.bindByCode(passed.tenantId, objectId, code) : false;
+  const school = /^please add me(?: at| to)?\s+(.{2,120})$/i.exec(text)?.[1];
+  if (school && objectId) {
+    await askToBeAdded(options, passed, objectId, school);
+    return show(options, passed, joinAskedCard(), null);
+  }
   if (bound) await message(options, { ...passed, activity: { ...passed.activity, id: null, text: 'hi' } });
   else await show(options, passed, refusalCard('not-bound'), null);
+}
+
+/** The name that the designated manager sees is the roster's. Without one nothing is asked: the check failed closed. */
+async function askToBeAdded(options: ChatOptions, passed: Passed, objectId: string, school: string): Promise<void> {
+  const directoryName = await options.notifier.memberName(targetOf(passed), passed.activity.from.id).catch(() => null);
+  if (!directoryName) return;
+  for (const authorityId of await options.directory.authoritiesIn(passed.tenantId)) {
+    const ctx = options.contextFor({ kind: 'system', authorityId, job: 'chat.ask-to-join' });
+    const schoolId = await schoolNamed(ctx, school);
+    if (schoolId) await askToJoin(ctx, { tenantId: passed.tenantId, objectId, directoryName, schoolId });
+  }
 }
 
 /** Added for a person: greet them once, with what this is. Other arrivals and departures only keep the address fresh. */

@@ -39,6 +39,16 @@ export function createNotifier(options: NotifierOptions): Notifier {
       if (!answer.id) throw new DeliveryError('ambiguous', { code: 'no-activity-id' });
       return { activityId: answer.id, conversationId: target.conversationId };
     },
+    async memberName(target, memberId) {
+      const page = await attempt('update', (fresh) =>
+        clientFor(target, fresh).conversations.getConversationPagedMembers(target.conversationId, {
+          pageSize: 50,
+          continuationToken: '',
+          timeout,
+        }),
+      );
+      return page.members?.find(({ id }) => id === memberId)?.name ?? null;
+    },
     async update(target, activityId, message) {
       const activity = { ...activityOf(target, message), id: activityId };
       await attempt('update', (fresh) =>

@@ -15,7 +15,7 @@ const noPorts: Ports = {
     changes: notHere,
     subscribe: notHere,
   },
-  notifier: { post: notHere, update: notHere },
+  notifier: { post: notHere, update: notHere, memberName: notHere },
 };
 
 /** A context without ports, for what touches the database alone. */

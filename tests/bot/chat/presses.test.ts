@@ -154,3 +154,19 @@ test('somebody whom no list names is told how to be added, and learns nothing el
   await unbound.say('hi');
   expect(JSON.stringify((await unbound.newest()).card)).toContain('does not know you yet');
 });
+
+test('an unknown account asks to be added; the designated manager sees the roster’s name and adds them with one press', async () => {
+  const unbound = world.chat.as(cast.unbound);
+  world.clock.move({ seconds: 5 });
+  await unbound.say('please add me at Ardmore Academy');
+  const answer = JSON.stringify((await unbound.newest()).card);
+  await unbound.say('please add me at No Such School');
+  expect(JSON.stringify((await unbound.newest()).card)).toBe(answer);
+  const manager = world.chat.as(cast.designatedManager);
+  await manager.say('people waiting');
+  const waiting = await manager.newest();
+  expect(JSON.stringify(waiting.card)).toContain(`${cast.unbound.name}, signed in with`);
+  await manager.press(waiting.activityId, `Add ${cast.unbound.name}`);
+  await unbound.say('hi');
+  expect(JSON.stringify((await unbound.newest()).card)).toContain('Ask for support');
+});
