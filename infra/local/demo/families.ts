@@ -43,18 +43,18 @@ function drawOne(random: Seeded, most: number): Family {
       );
   const given = random.shuffled(from.given).slice(0, size);
   const year = random.weighted(yearWeights);
+  // Brothers and sisters two or three school years apart, so that none is born before the last one could be.
+  let apart = 0;
+  const way = year < 6 ? 1 : -1;
   return {
     familyName: random.pick(from.family),
     twins,
-    children: given.map((name, index) => ({
-      given: name,
-      knownAs: random.chance(0.5) ? (shortNames[name] ?? null) : null,
-      year: twins ? year : clampYear(year - index * random.int(1, 3)),
-    })),
+    children: given.map((name, index) => {
+      apart += index === 0 || twins ? 0 : random.int(2, 3);
+      return { given: name, knownAs: random.chance(0.5) ? (shortNames[name] ?? null) : null, year: year + way * apart };
+    }),
   };
 }
-
-const clampYear = (year: number) => Math.max(0, year);
 
 const yearWeights = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13].map(
   (year) => [year, year === 0 ? 2 : year < 8 ? 7 : year < 11 ? 11 : year === 11 ? 10 : 5] as const,

@@ -68,6 +68,27 @@ describe('the made-up council', () => {
     expect(given.length).toBeGreaterThan(500);
   });
 
+  test('has brothers and sisters, and twins, whom one mother could have', () => {
+    const homes = new Map<string, string[]>();
+    for (const one of rows.learner) {
+      const worker = rows.learner_scope.find((scope) => scope.learner_id === one.learner_id)?.social_worker_id;
+      if (worker)
+        homes.set(`${one.family_name} ${worker}`, [
+          ...(homes.get(`${one.family_name} ${worker}`) ?? []),
+          one.birth_on ?? '',
+        ]);
+    }
+    const days = [...homes.values()]
+      .filter((born) => born.length > 1)
+      .flatMap((born) => {
+        const sorted = born.map((date) => Date.parse(date) / 86_400_000).sort((a, b) => a - b);
+        return sorted.slice(1).map((day, index) => day - (sorted[index] ?? 0));
+      });
+    expect(days.filter((apart) => apart === 0).length).toBeGreaterThan(2);
+    // Two families of one name with one worker may meet here; brothers and sisters are over a year apart.
+    expect(days.filter((apart) => apart > 0 && apart < 300).length).toBeLessThan(days.length / 10);
+  });
+
   test('has no two people with one address or one account', () => {
     const emails = rows.person.map(({ email }) => email);
     expect(new Set(emails).size).toBe(emails.length);
