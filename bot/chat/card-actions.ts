@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChatTarget, Context } from '../context.js';
+import { inOneTransaction } from '../db/database.js';
 import { AppError, isAppError } from '../errors.js';
 import { decideJoinRequest } from '../people/joining-service.js';
 import { listReachedLearners } from '../learners/service.js';
@@ -155,10 +156,12 @@ async function show(pressed: Pressed): Promise<CardJson> {
 async function move(pressed: Pressed, name: 'take' | 'reply' | 'withdraw' | 'reopen'): Promise<CardJson> {
   const { ctx, action } = pressed;
   const { id, version, nonce } = action.key;
+  const body = name === 'reply' ? bodyOf(action.inputs) : '';
   try {
-    const body = bodyOf(action.inputs);
-    await moveRequest(ctx, id, name, { version, nonce, ...(name === 'reply' && body ? { body } : {}) });
-    return await requestCardFor(pressed, id, null);
+    return await inOneTransaction(ctx, async (joined) => {
+      await moveRequest(joined, id, name, { version, nonce, ...(body ? { body } : {}) });
+      return requestCardFor({ ...pressed, ctx: joined }, id, null);
+    });
   } catch (error) {
     if (isAppError(error, 'concern')) {
       await noteConcern(ctx, 'chat-reply', 'shown');

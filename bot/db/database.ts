@@ -40,6 +40,19 @@ export function openDatabase(options: {
 }
 
 /**
+ * Several of a user's verbs as one: all of them in a single transaction, under the reach that it began with. What one of
+ * them throws undoes the others too. For an edge that must both do something and answer with how it then stands.
+ */
+export function inOneTransaction<C extends { readonly db: Database; readonly actor: Actor; readonly clock: Clock }, T>(
+  ctx: C,
+  work: (joined: C) => Promise<T>,
+): Promise<T> {
+  return ctx.db.transact(ctx.actor, ctx.clock, (trx, reach) =>
+    work({ ...ctx, db: { ...ctx.db, transact: (_actor, _clock, inner) => inner(trx, reach) } }),
+  );
+}
+
+/**
  * What Kysely wants of pg's pool, with two differences. Several statements in one message answer with several results, and
  * the last is the one asked for. And a statement with parameters is prepared under a name made of its text, so that a
  * connection parses and plans it once: with row level security the planning is most of a short query's time.
