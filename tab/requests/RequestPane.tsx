@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { RequestDetail } from '../../bot/requests/contract.js';
 import { Pane, PaneBody, PaneFoot } from '../shell/Pane.js';
 import { FailedState } from '../ui/FailedState.js';
@@ -16,17 +16,18 @@ interface Props {
   readonly reference: string;
   /** The way back to the list, where the list is not beside it. */
   readonly back: string | null;
-  readonly replying: boolean;
-  readonly onReplying: (on: boolean) => void;
+  /** The key for replying was pressed; onHeard says that this has been seen. */
+  readonly asked: boolean;
+  readonly onHeard: () => void;
 }
 
 /** One request: where it stands, what was asked, the thread with the school, and what can be done next. */
-export function RequestPane({ reference, back, replying, onReplying }: Props) {
+export function RequestPane({ reference, back, asked, onHeard }: Props) {
   const query = useRequest(reference);
   return (
     <Pane label={query.data?.reference ?? say('page.requests')} back={back}>
       {query.data ? (
-        <Request request={query.data} replying={replying} onReplying={onReplying} />
+        <Request request={query.data} asked={asked} onHeard={onHeard} />
       ) : query.error ? (
         <FailedState error={query.error} again={() => void query.refetch()} />
       ) : (
@@ -36,18 +37,14 @@ export function RequestPane({ reference, back, replying, onReplying }: Props) {
   );
 }
 
-function Request({
-  request,
-  replying,
-  onReplying,
-}: Omit<Props, 'reference' | 'back'> & { readonly request: RequestDetail }) {
-  const can = (['ask', 'answer'] as const).filter((move) => request.moves.includes(move));
-  const [chosen, setChosen] = useState<'ask' | 'answer' | null>(null);
-  const writing = chosen ?? (replying ? (can[0] ?? null) : null);
-  const stop = () => {
-    setChosen(null);
-    onReplying(false);
-  };
+function Request({ request, asked, onHeard }: Omit<Props, 'reference' | 'back'> & { readonly request: RequestDetail }) {
+  const [writing, setWriting] = useState<'ask' | 'answer' | null>(null);
+  const can = (['ask', 'answer'] as const).find((move) => request.moves.includes(move)) ?? null;
+  useEffect(() => {
+    if (!asked) return;
+    onHeard();
+    setWriting((before) => before ?? can);
+  }, [asked, onHeard, can]);
   return (
     <>
       <PaneBody label={say('request.story')}>
@@ -58,9 +55,9 @@ function Request({
       </PaneBody>
       <PaneFoot>
         {writing ? (
-          <Composer key={writing} request={request} move={writing} onDone={stop} />
+          <Composer key={writing} request={request} move={writing} onDone={() => setWriting(null)} />
         ) : (
-          <RequestActions request={request} onWrite={setChosen} />
+          <RequestActions request={request} onWrite={setWriting} />
         )}
       </PaneFoot>
     </>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useMay } from '../me.js';
 import { Panes } from '../shell/Panes.js';
 import { EmptyState } from '../ui/EmptyState.js';
@@ -22,8 +22,9 @@ function TriagePage() {
   const triage = useTriage();
   const list = useRequestRows(triage);
   const searchBox = useRef<HTMLInputElement>(null);
-  const [replying, setReplying] = useState<string | null>(null);
-  const keys = useRequestKeys({ triage, list, searchBox, reply: () => setReplying(triage.reference) });
+  const [replying, setReplying] = useState(false);
+  const heard = useCallback(() => setReplying(false), []);
+  const keys = useRequestKeys({ triage, list, searchBox, reply: () => setReplying(true) });
   return (
     <>
       <Panes
@@ -35,8 +36,8 @@ function TriagePage() {
               key={triage.reference}
               reference={triage.reference}
               back={wide ? null : triage.pathOfList}
-              replying={replying === triage.reference}
-              onReplying={(on) => setReplying(on ? triage.reference : null)}
+              asked={replying}
+              onHeard={heard}
             />
           )
         }

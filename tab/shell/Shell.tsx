@@ -29,6 +29,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     ':focus': { top: tokens.spacingVerticalXS },
   },
+  messages: { position: 'fixed', right: 0, bottom: 0, zIndex: 1 },
   main: { minHeight: 0, overflow: 'auto', outlineStyle: 'none' },
 });
 
@@ -50,7 +51,6 @@ export function Shell() {
           <Suspense fallback={<RowsLoading />}>
             <Signed onAgain={reset} />
           </Suspense>
-          <Toaster toasterId={messages} position="bottom-end" />
         </Catch>
       )}
     </QueryErrorResetBoundary>
@@ -71,6 +71,9 @@ function Signed({ onAgain }: { readonly onAgain: () => void }) {
           <Outlet />
         </Catch>
       </main>
+      <section aria-label={say('app.messages')} className={styles.messages}>
+        <Toaster inline toasterId={messages} position="bottom-end" />
+      </section>
     </div>
   );
 }

@@ -2,6 +2,7 @@
 export const tab = {
   'app.name': 'Golden Thread',
   'app.skip': 'Skip to the page',
+  'app.messages': 'Messages',
   'app.pages': 'Pages',
   'app.more': 'More',
   'app.keys': 'Keys on this page',
