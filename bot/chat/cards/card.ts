@@ -42,7 +42,7 @@ export function heading(text: string): CardJson {
   return { type: 'TextBlock', text, size: 'large', weight: 'bolder', wrap: true, style: 'heading' };
 }
 
-/** Our own words. */
+/** Our own words. What a person wrote goes into them through escapeMarkdown. */
 export function paragraph(text: string, more: CardJson = {}): CardJson {
   return { type: 'TextBlock', text, wrap: true, ...more };
 }

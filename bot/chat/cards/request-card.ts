@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { type Level, type Need, nextState, type RequestState, type Urgency } from '../../requests/request.js';
 import { sayInstant } from '../../time.js';
 import { say } from '../words.js';
-import { card, type CardJson, execute, facts, openUrl, paragraph, quoted } from './card.js';
+import { card, type CardJson, escapeMarkdown, execute, facts, openUrl, paragraph, quoted } from './card.js';
 
 /** One view for both cards of a request; neither names a learner, a stage or a story. */
 export interface RequestCardProps {
@@ -96,7 +96,10 @@ export function askerOwnCard(view: RequestCardProps, lastWord: { body: string; b
       askerFacts(view),
       ...review(view),
       ...(lastWord
-        ? [paragraph(say('request.says', { by: lastWord.by }), { weight: 'bolder' }), quoted(lastWord.body)]
+        ? [
+            paragraph(say('request.says', { by: escapeMarkdown(lastWord.by) }), { weight: 'bolder' }),
+            quoted(lastWord.body),
+          ]
         : []),
       ...(canReply
         ? [{ type: 'Input.Text', id: 'body', label: say('request.reply.label'), isMultiline: true, maxLength: 4000 }]

@@ -1,5 +1,5 @@
 import { say } from '../words.js';
-import { card, type CardJson, execute, noId, paragraph, protectionLine } from './card.js';
+import { card, type CardJson, escapeMarkdown, execute, noId, paragraph, protectionLine } from './card.js';
 
 export interface Protection {
   readonly police: string;
@@ -16,8 +16,15 @@ export interface WelcomeView {
   readonly notUnderstood?: boolean;
 }
 
+/** Markdown, for a paragraph: what the council entered is shown as it was entered. */
 export function protectionText(protection: Protection | null): string {
-  return protection ? say('protection.line', { ...protection }) : say('protection.unset');
+  if (!protection) return say('protection.unset');
+  const { police, socialWork, outOfHours } = protection;
+  return say('protection.line', {
+    police: escapeMarkdown(police),
+    socialWork: escapeMarkdown(socialWork),
+    outOfHours: escapeMarkdown(outOfHours),
+  });
 }
 
 export function welcomeCard(view: WelcomeView): CardJson {
@@ -28,8 +35,8 @@ export function welcomeCard(view: WelcomeView): CardJson {
     summary: say('welcome.summary'),
     body: [
       ...(view.notUnderstood ? [paragraph(say('welcome.unknown'))] : []),
-      paragraph(say('welcome.intro', { name })),
-      ...(telephone ? [paragraph(say('welcome.telephone', { telephone }))] : []),
+      paragraph(say('welcome.intro', { name: escapeMarkdown(name) })),
+      ...(telephone ? [paragraph(say('welcome.telephone', { telephone: escapeMarkdown(telephone) }))] : []),
       protectionLine(protectionText(view.protection)),
     ],
     actions: [

@@ -1,0 +1,127 @@
+import { Temporal } from 'temporal-polyfill';
+import type { CardJson } from '../../bot/chat/cards/card.js';
+import * as plain from '../../bot/chat/cards/plain-cards.js';
+import * as request from '../../bot/chat/cards/request-card.js';
+import * as form from '../../bot/chat/cards/request-form-card.js';
+import * as review from '../../bot/chat/cards/review-card.js';
+import * as welcome from '../../bot/chat/cards/welcome-card.js';
+import { errorCodes } from '../../bot/errors.js';
+import { levels, needs, requestStates, urgencies } from '../../bot/requests/request.js';
+import { reviewStates, type ServiceAnswer } from '../../bot/reviews/review.js';
+
+/** The rooms that draw cards. A function in them whose name ends in Card is one that everyCard must draw. */
+export const cardMakers = { ...plain, ...request, ...form, ...review, ...welcome };
+
+export interface Drawn {
+  readonly maker: keyof typeof cardMakers;
+  readonly name: string;
+  readonly draw: () => CardJson;
+}
+
+const id = '0198c5d0-0000-7000-8000-000000000001';
+const at = Temporal.Instant.from('2026-11-23T10:00:00Z');
+const tabUrl = 'https://teams.microsoft.com/l/entity/app/golden-thread?context=%7B%7D';
+
+/** Every card in every state, always in the same order, with `words` wherever it shows something that a person wrote. */
+export function everyCard(words: string): Drawn[] {
+  const drawn: Drawn[] = [];
+  const add = (maker: Drawn['maker'], name: string, draw: () => CardJson) => drawn.push({ maker, name, draw });
+  const protection = { police: words, socialWork: words, outOfHours: words };
+  const nonce = 'NONCE0NONCE0NONC';
+  for (const numbers of [protection, null])
+    for (const virtualSchool of [{ name: words, telephone: words }, { name: words, telephone: null }, null])
+      for (const notUnderstood of [true, false])
+        add('welcomeCard', 'welcome', () =>
+          welcome.welcomeCard({ virtualSchool, protection: numbers, nonce, notUnderstood }),
+        );
+  for (const code of errorCodes) add('refusalCard', code, () => plain.refusalCard(code));
+  add('concernCard', 'numbers', () => plain.concernCard(protection));
+  for (const why of ['expired', 'cancelled'] as const) add('formClearedCard', why, () => plain.formClearedCard(why));
+  add('requestGoneCard', 'gone', () => plain.requestGoneCard());
+  for (const what of ['person', 'channel'] as const) add('boundCard', what, () => plain.boundCard(what));
+  add('messageMePersonallyCard', 'in a channel', () => plain.messageMePersonallyCard());
+  for (const count of [0, 1, 9])
+    add('myRequestsCard', `${count}`, () => plain.myRequestsCard(ownRequests(count), nonce));
+  for (const [name, view] of forms(words, protection, nonce))
+    add('requestFormCard', name, () => form.requestFormCard(view));
+  for (const view of requestViews(words, nonce)) {
+    add('channelCard', view.state, () => request.channelCard(view));
+    add('askerCard', view.state, () => request.askerCard(view));
+    for (const lastWord of [{ body: words, by: words }, null])
+      add('askerOwnCard', view.state, () => request.askerOwnCard(view, lastWord));
+  }
+  for (const url of [tabUrl, null]) {
+    add('requestStubCard', 'stub', () => request.requestStubCard('VS-ABC123', id, url));
+    add('reviewStubCard', 'stub', () => review.reviewStubCard('VR-ABC123', url));
+    for (const view of reviewViews())
+      for (const toAttendee of [true, false])
+        add('reviewCard', view.state, () => review.reviewCard(view, { tabUrl: url, toAttendee }));
+  }
+  return drawn;
+}
+
+function ownRequests(count: number): plain.OwnRequest[] {
+  return Array.from({ length: count }, (_, index) => ({
+    ...{ requestId: id, reference: `VS-ABC12${index}`, version: 1 },
+    need: turn(needs, index),
+    state: turn(requestStates, index),
+  }));
+}
+
+function forms(words: string, protection: welcome.Protection, nonce: string): [string, form.FormView][] {
+  const learners = Array.from({ length: 5 }, () => ({ id, label: words }));
+  const view = { nonce, protection, learners };
+  const typed = Object.fromEntries(
+    form.formFields.map((field) => [field, ['who', 'need', 'urgency'].includes(field) ? 'other' : words]),
+  );
+  return [
+    ['empty', view],
+    ['nobody reached', { ...view, learners: [] }],
+    ['filled', { ...view, typed }],
+    ['held', { ...view, typed, held: true }],
+    ...form.formFields.map((missing): [string, form.FormView] => [`${missing} missing`, { ...view, typed, missing }]),
+  ];
+}
+
+/** Each state with and without everything that may be there; level, need and urgency take turns. */
+function requestViews(words: string, nonce: string): request.RequestCardProps[] {
+  const answers = review('social-work', 'education', 'carer');
+  return requestStates.flatMap((state, index) => {
+    const bare: request.RequestCardProps = {
+      ...{ requestId: id, reference: 'VS-ABC123', version: index + 1, state, nonce },
+      ...{ level: turn(levels, index), need: turn(needs, index), urgency: turn(urgencies, index) },
+      ...{ where: null, assignee: null, dueAt: null, overdue: false, tabUrl: null, review: null, notice: null },
+    };
+    const full = { ...bare, where: words, assignee: words, dueAt: at, overdue: true, tabUrl, notice: 'stale' as const };
+    const reviews = (['yes', 'no', 'not-yet'] as const).map((joint) => ({
+      ...full,
+      review: { reference: 'VR-ABC123', startsAt: at, joint, answers },
+    }));
+    return [bare, full, ...reviews];
+  });
+
+  function review(...services: ServiceAnswer['service'][]): ServiceAnswer[] {
+    return services.map((service, index) => ({
+      service,
+      invited: 2,
+      accepted: index,
+      declined: index % 2,
+      tentative: 0,
+    }));
+  }
+}
+
+function reviewViews() {
+  return reviewStates.flatMap((state) =>
+    (['yes', 'no', 'not-yet'] as const).map((joint, index) => ({
+      ...{ reviewId: id, reference: 'VR-ABC123', version: 1, state, startsAt: at, online: index % 2 === 0, joint },
+      answers: [{ service: 'social-work' as const, invited: 2, accepted: 1, declined: index, tentative: 0 }],
+    })),
+  );
+}
+
+function turn<T>(list: readonly T[], index: number): T {
+  const found = list[index % list.length];
+  if (found === undefined) throw new Error('an empty list has no turns');
+  return found;
+}
