@@ -48,72 +48,71 @@ export interface GraphOptions {
 }
 
 export function createGraph(options: GraphOptions): Graph {
-  const { tokenFor, clock, log, deadlineMs = 10_000 } = options;
   const client = Client.initWithMiddleware({ middleware: chain(options.localRoot) });
   const lanes = createMailboxLanes({ total: 4, writes: 2 });
-
-  async function send<T>(call: GraphCall<T>, fresh: boolean): Promise<{ response: Response; text: string }> {
-    const met = new Met();
-    const token = await tokenFor(call.tenantId, graphScope, { fresh });
-    const request = client
-      .api(pathOf(call.path))
-      .headers({ ...call.headers, 'Content-Type': 'application/json' })
-      .middlewareOptions([new AuthenticationHandlerOptions({ getAccessToken: () => Promise.resolve(token) }), met])
-      .option('signal', AbortSignal.timeout(deadlineMs))
-      .responseType(ResponseType.RAW);
-    const body = call.body === undefined ? undefined : JSON.stringify(call.body);
-    const verbs = {
-      GET: () => request.get(),
-      POST: () => request.post(body ?? ''),
-      PATCH: () => request.patch(body ?? ''),
-      DELETE: () => request.delete(),
-    };
-    const answered: unknown = await verbs[call.method]().catch((error: unknown) => {
-      throw met.error ?? error;
-    });
-    const response = rawResponse.parse(answered);
-    return { response, text: await response.text() };
-  }
-
-  async function attempt<T>(call: GraphCall<T>, fresh: boolean): Promise<T> {
-    const startedAt = clock.now();
-    const said = (status: number, code?: string, graphRequestId?: string | null) => {
-      const ms = clock.now().epochMilliseconds - startedAt.epochMilliseconds;
-      const fields = { route: call.route, method: call.method, status, ms };
-      const level = status >= 200 && status < 300 ? 'debug' : 'warn';
-      log(level, 'graph.call', { ...fields, ...(code ? { code } : {}), ...(graphRequestId ? { graphRequestId } : {}) });
-    };
-    const harmless = call.method === 'GET' || call.reads === true;
-    const answered = await send(call, fresh).catch((error: unknown) => {
-      if (error instanceof DeliveryError) throw error;
-      const failure = noAnswer(error);
-      said(0, failure.code);
-      throw deliveryError(failure, harmless);
-    });
-    const { response, text } = answered;
-    const graphRequestId = response.headers.get('request-id');
-    const content = json(text);
-    if (response.ok) {
-      const parsed = call.answer.safeParse(content);
-      said(response.status, parsed.success ? undefined : 'unreadable', graphRequestId);
-      if (parsed.success) return parsed.data;
-      throw deliveryError({ code: 'unreadable' }, harmless);
-    }
-    const error = deliveryError(failureOf(response, content, clock), harmless);
-    said(response.status, error.detail.code, graphRequestId);
-    throw error;
-  }
-
-  return (call) => {
-    const kind = call.method === 'GET' || call.reads ? 'read' : 'write';
-    return lanes.run(call.mailbox, kind, () =>
-      attempt(call, false).catch((error: unknown) => {
+  return (call) =>
+    lanes.run(call.mailbox, isRead(call) ? 'read' : 'write', () =>
+      attempt(client, options, call, false).catch((error: unknown) => {
         const refusedToken = error instanceof DeliveryError && error.detail.status === 401;
         if (!refusedToken) throw error;
-        return attempt(call, true);
+        return attempt(client, options, call, true);
       }),
     );
+}
+
+function isRead<T>(call: GraphCall<T>): boolean {
+  return call.method === 'GET' || call.reads === true;
+}
+
+async function attempt<T>(client: Client, options: GraphOptions, call: GraphCall<T>, fresh: boolean): Promise<T> {
+  const { clock, log } = options;
+  const startedAt = clock.now();
+  const said = (status: number, code?: string, graphRequestId?: string | null) => {
+    const ms = clock.now().epochMilliseconds - startedAt.epochMilliseconds;
+    const fields = { route: call.route, method: call.method, status, ms };
+    const level = status >= 200 && status < 300 ? 'debug' : 'warn';
+    log(level, 'graph.call', { ...fields, ...(code ? { code } : {}), ...(graphRequestId ? { graphRequestId } : {}) });
   };
+  const { response, text } = await send(client, options, call, fresh).catch((error: unknown) => {
+    if (error instanceof DeliveryError) throw error;
+    const failure = noAnswer(error);
+    said(0, failure.code);
+    throw deliveryError(failure, isRead(call));
+  });
+  const graphRequestId = response.headers.get('request-id');
+  const content = json(text);
+  if (response.ok) {
+    const parsed = call.answer.safeParse(content);
+    said(response.status, parsed.success ? undefined : 'unreadable', graphRequestId);
+    if (parsed.success) return parsed.data;
+    throw deliveryError({ code: 'unreadable' }, isRead(call));
+  }
+  const error = deliveryError(failureOf(response, content, clock), isRead(call));
+  said(response.status, error.detail.code, graphRequestId);
+  throw error;
+}
+
+async function send<T>(client: Client, options: GraphOptions, call: GraphCall<T>, fresh: boolean) {
+  const met = new Met();
+  const token = await options.tokenFor(call.tenantId, graphScope, { fresh });
+  const request = client
+    .api(pathOf(call.path))
+    .headers({ ...call.headers, 'Content-Type': 'application/json' })
+    .middlewareOptions([new AuthenticationHandlerOptions({ getAccessToken: () => Promise.resolve(token) }), met])
+    .option('signal', AbortSignal.timeout(options.deadlineMs ?? 10_000))
+    .responseType(ResponseType.RAW);
+  const body = call.body === undefined ? '' : JSON.stringify(call.body);
+  const verbs = {
+    GET: () => request.get(),
+    POST: () => request.post(body),
+    PATCH: () => request.patch(body),
+    DELETE: () => request.delete(),
+  };
+  const answered: unknown = await verbs[call.method]().catch((error: unknown) => {
+    throw met.error ?? error;
+  });
+  const response = rawResponse.parse(answered);
+  return { response, text: await response.text() };
 }
 
 const rawResponse = z.instanceof(Response);

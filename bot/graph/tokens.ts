@@ -5,6 +5,7 @@ import {
   type Configuration,
   type INetworkModule,
   ManagedIdentityApplication,
+  type NetworkRequestOptions,
 } from '@azure/msal-node';
 import { DeliveryError } from '../context.js';
 
@@ -127,11 +128,7 @@ function localMetadata(tenantId: string, base: string): Partial<Configuration['a
 
 /** MSAL's own client waits for ever. */
 function networkWithin(deadlineMs: number): INetworkModule {
-  async function send<T>(
-    method: 'GET' | 'POST',
-    url: string,
-    given: { headers?: Record<string, string>; body?: string },
-  ) {
+  async function send(method: 'GET' | 'POST', url: string, given: NetworkRequestOptions) {
     const response = await fetch(url, {
       method,
       redirect: 'error',
@@ -139,9 +136,9 @@ function networkWithin(deadlineMs: number): INetworkModule {
       ...(given.headers ? { headers: given.headers } : {}),
       ...(given.body ? { body: given.body } : {}),
     });
-    // The shape is MSAL's own affair: it checks what it reads.
-    const body = (await response.json()) as T;
-    return { status: response.status, headers: Object.fromEntries(response.headers), body };
+    const body: unknown = await response.json();
+    // MSAL names the shape that it hopes for and checks what it reads.
+    return { status: response.status, headers: Object.fromEntries(response.headers), body: body as never };
   }
   return {
     sendGetRequestAsync: (url, given) => send('GET', url, given ?? {}),

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { EventAnswer, EventChange } from '../context.js';
 import type { Response, ReviewState } from './review.js';
 

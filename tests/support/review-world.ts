@@ -10,6 +10,8 @@ import { openDatabase } from '../../bot/db/database.js';
 import { reviewHandlers, reviewTimers } from '../../bot/jobs/handlers/reviews.js';
 import type { Handlers } from '../../bot/jobs/handler.js';
 import { createWorkers } from '../../bot/jobs/workers.js';
+import { readReview } from '../../bot/reviews/reading.js';
+import { scheduleReview } from '../../bot/reviews/service.js';
 import type { LocalPerson } from '../../infra/local/shared.js';
 import { startMicrosoft365 } from '../../infra/local/microsoft365.js';
 import { addAuthority, addPerson, asOwner } from './builders.js';
@@ -109,6 +111,9 @@ export async function reviewWorld(database: TestDatabase, serial: number) {
       await server.close();
       await m365.close();
       await db.close();
+      // The next test's workers would tend this authority too.
+      for (const table of ['registration', 'subscription', 'reference', 'conversation', 'identity', 'authority'])
+        await database.owner.query(`delete from directory.${table} where authority_id = $1`, [authorityId]);
     },
   };
 }
@@ -132,6 +137,7 @@ function cardLedger() {
       shown.set(activityId, { conversationId: target.conversationId, card, versions: 1 });
       return { activityId, conversationId: target.conversationId };
     },
+    memberName: async () => null,
     async update(_target, activityId, { card }) {
       const one = shown.get(activityId);
       if (!one) throw new Error('no such activity');
@@ -183,3 +189,57 @@ export async function learnerWithPeople(world: ReviewWorld, calendars: Readonly<
     ...{ vsht, manager, worker, teacher },
   };
 }
+
+let presses = 0;
+
+/** The world of one test file, made anew for each test, with the learner's worker and manager busy for parts of 30 November. */
+export function reviewSuite(serials: number) {
+  const on = (day: string, from: string, until: string) => ({
+    ...{ startAt: `2026-11-${day}T${from}:00Z`, endAt: `2026-11-${day}T${until}:00Z`, showAs: 'busy' as const },
+    subject: 'Not for others',
+  });
+  const calendars = { worker: [on('30', '09:00', '12:00')], manager: [on('30', '13:00', '17:00')] };
+  let serial = serials;
+  return {
+    async start(database: TestDatabase) {
+      serial += 1;
+      const world = await reviewWorld(database, serial);
+      return aroundReview(world, await learnerWithPeople(world, calendars));
+    },
+  };
+}
+
+function aroundReview(world: ReviewWorld, here: Awaited<ReturnType<typeof learnerWithPeople>>) {
+  const nonce = () => `nonce-${(presses += 1).toString().padStart(6, '0')}`;
+  const vsht = () => world.as(here.vsht);
+  const plan = (changes: object = {}) => ({
+    ...{ nonce: nonce(), learnerId: here.learnerId, requestId: here.requestId, purpose: 'support-request' as const },
+    ...{ startsAt: '2026-11-30T12:00:00Z', minutes: 60, online: true, acceptUnknown: false },
+    people: [here.vsht, here.manager, here.worker].map(({ personId }) => ({ id: personId, required: true })),
+    ...changes,
+  });
+  return {
+    ...{ world, here, nonce, vsht, plan },
+    ask: (changes: object = {}) => ({
+      ...{ learnerId: here.learnerId, minutes: 60, earliestOn: '2026-11-30', latestOn: '2026-11-30' },
+      ...{ people: plan().people, ...changes },
+    }),
+    review: async (reviewId: string) => readReview(vsht(), reviewId),
+    async booked(changes: object = {}) {
+      const made = await scheduleReview(vsht(), plan(changes));
+      await world.drain();
+      return made;
+    },
+    /** The next event is made, and nobody hears of it. */
+    losesAnswer: (fault: '504-after' | 'cut-after') =>
+      world.m365.faults.once('graph', fault, (method, path) => method === 'POST' && path.endsWith('/events')),
+    /** The next reading of the mailbox fails, and no notification asks for another: it comes by the timer. */
+    readsNothing() {
+      world.m365.notifications.setFaults({ lose: 1 });
+      world.m365.faults.once('graph', '503', (_method, path) => path.endsWith('/delta'));
+    },
+  };
+}
+export type AroundReview = ReturnType<typeof aroundReview>;
+
+export const subject = (reference: string) => `Review meeting ${reference}`;

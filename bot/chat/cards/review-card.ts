@@ -4,11 +4,13 @@ import { say } from '../../reviews/words.js';
 import { sayInstant } from '../../time.js';
 import { card, type CardJson, facts, openUrl, paragraph } from './card.js';
 
+type Shown = Omit<ReviewCardView, 'reviewId'>;
+
 /**
  * A review as everybody may see it, now and later: reference, date, answers by service, whether it will be joint. Whose
  * review it is, and what for, is behind *Open*, where the viewer signs in.
  */
-export function reviewCard(view: ReviewCardView, options: { tabUrl: string | null; toAttendee: boolean }): CardJson {
+export function reviewCard(view: Shown, options: { tabUrl: string | null; toAttendee: boolean }): CardJson {
   const stands = view.state === 'booking' || view.state === 'booked';
   const yours = options.toAttendee && view.state === 'booked';
   return card({
