@@ -80,7 +80,7 @@ function showList(): void {
   byId('waiting-title', HTMLElement).textContent = `Not answered yet (${invitations.length})`;
   byId('invitations', HTMLElement).replaceChildren(...invitations.map((one) => made('li', '', entryButton(one, true))));
   const monday = daysLater(mondayOf(dateOf(now)), weeks * 7);
-  byId('week-title', HTMLElement).textContent = `${sayDay(monday)} to ${sayDay(daysLater(monday, 4))}`;
+  byId('week-title', HTMLElement).textContent = `Week of ${sayDay(monday).slice(4)}`;
   byId('today', HTMLButtonElement).disabled = weeks === 0;
   byId('days', HTMLElement).replaceChildren(
     ...weekOf(monday, entries).flatMap(({ date, entries: own }) => {

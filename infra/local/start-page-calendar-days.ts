@@ -44,9 +44,10 @@ export function daysLater(date: string, days: number): string {
   return new Date(Date.parse(`${date}T12:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 }
 
-/** The Monday of that date's week. */
+/** The Monday of the week that somebody looks at on that date: on a Saturday or Sunday it is the coming one. */
 export function mondayOf(date: string): string {
-  return daysLater(date, -((new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7));
+  const weekday = (new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7;
+  return daysLater(date, weekday < 5 ? -weekday : 7 - weekday);
 }
 
 export interface Day {

@@ -60,8 +60,11 @@ export function tabPane(people: readonly Choice[], theme: () => string): { reado
   const pane = paneOf('tab', people);
   const open = () => pane.show(`/host?person=${pane.select.value}&theme=${teamsTheme(theme())}`);
   pane.frame.addEventListener('load', () => {
-    const bar = pane.frame.contentDocument?.querySelector('header');
-    if (bar) bar.style.display = 'none';
+    const inside = pane.frame.contentDocument;
+    const bar = inside?.querySelector('header');
+    if (!inside || !bar) return;
+    bar.style.display = 'none';
+    inside.body.style.gridTemplateRows = 'minmax(0, 1fr)';
   });
   pane.select.addEventListener('change', open);
   open();

@@ -16,12 +16,12 @@ const words: Readonly<Record<StepId, { readonly who: string; readonly what: stri
   take: {
     who: 'Virtual school head teacher',
     what: 'Take it',
-    how: 'In the tab, open the request under New and press Take. The teacher’s card changes where it is.',
+    how: 'In the tab, bring the list up to date, open the request under New and press Take. The teacher’s card changes where it is.',
   },
   schedule: {
     who: 'Virtual school head teacher',
     what: 'Plan a joint review',
-    how: 'On the request, press Plan review. Find times, choose one, book it.',
+    how: 'On the request, press Plan a review. Find times, choose one, book it.',
   },
   accept: {
     who: 'Social worker',

@@ -37,7 +37,7 @@ export function furthest(all: readonly StorySeen[]): StorySeen | null {
 }
 
 function asked(saidHi: boolean, seen: StorySeen | null): Step {
-  const note = seen?.reference ?? (saidHi ? 'Greeted. Now press Ask for support.' : null);
+  const note = seen?.reference ?? (saidHi ? 'The bot has greeted. Press Ask for support.' : null);
   return { id: 'ask', done: seen !== null, note };
 }
 
