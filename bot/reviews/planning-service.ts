@@ -1,5 +1,4 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { z } from 'zod';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { serviceOf } from '../access/roles.js';
@@ -10,7 +9,7 @@ import { AppError } from '../errors.js';
 import { readSetting } from '../people/settings.js';
 import { addDays, type CalendarDate, dateIn, toDate } from '../time.js';
 import { readAtOf, readCalendars } from './availability-service.js';
-import type { findSlots as findSlotsShape, ReviewProposal, SlotAnswer } from './contract.js';
+import type { FindSlots, ReviewProposal, SlotAnswer } from './contract.js';
 import { proposePeople, type Proposed } from './proposal.js';
 import * as repository from './repository.js';
 import { labelOf } from './rows.js';
@@ -93,7 +92,7 @@ const stepMinutes = 15;
 const mostSlots = 12;
 
 /** Reads calendars afresh. Throws AppError: forbidden, not-found (learner), invalid (people, latestOn), setting-unset. */
-export async function findTimes(ctx: Context, input: z.output<typeof findSlotsShape>): Promise<SlotAnswer> {
+export async function findTimes(ctx: Context, input: FindSlots): Promise<SlotAnswer> {
   const mailbox = await mailboxOf(ctx);
   const now = ctx.clock.now();
   checkWindow(input, now);

@@ -4,7 +4,6 @@ import type { ReviewAttendeeRow, ReviewRow } from '../db/schema.js';
 import type { CalendarDate } from '../time.js';
 
 export type StoredReview = Selectable<ReviewRow>;
-export type StoredAttendee = Selectable<ReviewAttendeeRow>;
 
 export async function insertReview(trx: Trx, row: Insertable<ReviewRow>): Promise<void> {
   await trx.insertInto('review').values(row).execute();

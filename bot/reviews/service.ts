@@ -14,15 +14,13 @@ import { AppError } from '../errors.js';
 import { mayBeConcern } from '../requests/concern.js';
 import { addDays, dateIn, toDate, zone } from '../time.js';
 import { readCalendars } from './availability-service.js';
-import type { cancelReview as cancelShape, scheduleReview as scheduleShape } from './contract.js';
+import type { cancelReview as cancelShape, ScheduleReview } from './contract.js';
 import { horizonDays, inviteesFor, mailboxOf, takenOf } from './planning-service.js';
 import * as repository from './repository.js';
 import { cardViewOf, type ReviewCardView } from './rows.js';
 import { inTheWay } from './slots.js';
 import type { Invited } from './staff.js';
 import * as staffRepository from './staff-repository.js';
-
-type Schedule = z.output<typeof scheduleShape>;
 
 export interface Scheduled {
   readonly reviewId: string;
@@ -44,7 +42,7 @@ export async function reviewOfRequest(ctx: Context, requestId: string): Promise<
  * is busy refuses it, and who is unknown refuses it unless `acceptUnknown`. Refusals: contract.ts. A repeat of the press
  * answers with the review that it made.
  */
-export async function scheduleReview(ctx: Context, input: Schedule): Promise<Scheduled> {
+export async function scheduleReview(ctx: Context, input: ScheduleReview): Promise<Scheduled> {
   const mailbox = await mailboxOf(ctx);
   const at = timesOf(input, ctx.clock.now());
   const press = { verb: 'review.schedule', targetId: input.learnerId, version: 0, nonce: input.nonce };
@@ -88,7 +86,7 @@ interface Times {
   readonly endAt: Temporal.Instant;
 }
 
-function timesOf(input: Schedule, now: Temporal.Instant): Times {
+function timesOf(input: ScheduleReview, now: Temporal.Instant): Times {
   const startAt = Temporal.Instant.from(input.startsAt);
   if (Temporal.Instant.compare(startAt, now) <= 0) throw new AppError('invalid', { where: 'startsAt', why: 'past' });
   if (dateIn(startAt) > addDays(dateIn(now), horizonDays))
@@ -104,7 +102,7 @@ function wholeDayOf({ startAt, endAt }: Times) {
 }
 
 /** What the store can say: learner and request reached, everybody staff that may be invited, the place says nobody's name. */
-async function check(ctx: Context, trx: Trx, input: Schedule, at: Times, lock: boolean) {
+async function check(ctx: Context, trx: Trx, input: ScheduleReview, at: Times, lock: boolean) {
   const { authorityId } = ctx.actor;
   const learner = await staffRepository.findLearner(trx, authorityId, input.learnerId);
   if (!learner) throw new AppError('not-found', { where: 'learnerId' });
@@ -147,7 +145,7 @@ async function checkRequest(
     throw new AppError('not-allowed-now', { where: 'requestId', why: 'has-review' });
 }
 
-async function create(ctx: Context, trx: Trx, mailbox: ReviewMailbox, input: Schedule, at: Times) {
+async function create(ctx: Context, trx: Trx, mailbox: ReviewMailbox, input: ScheduleReview, at: Times) {
   if (ctx.actor.kind !== 'person') throw new AppError('forbidden');
   const { authorityId, personId } = ctx.actor;
   const { invited, place, taken } = await check(ctx, trx, input, at, true);
