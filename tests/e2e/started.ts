@@ -12,6 +12,7 @@ export interface Addresses {
   readonly team: string;
   readonly tab: string;
   readonly calendar: string;
+  readonly docs: string;
 }
 
 export interface StartedProduct {
@@ -22,7 +23,14 @@ export interface StartedProduct {
 }
 
 const start = fileURLToPath(new URL('../../infra/local/start.ts', import.meta.url));
-const names = { 'Start page': 'page', Chat: 'chat', Team: 'team', Tab: 'tab', Calendar: 'calendar' } as const;
+const names = {
+  'Start page': 'page',
+  Chat: 'chat',
+  Team: 'team',
+  Tab: 'tab',
+  Calendar: 'calendar',
+  'API docs': 'docs',
+} as const;
 const patienceMs = 180_000;
 
 /** The whole product as `npm start` starts it, with data of its own, and its addresses as it prints them. */
@@ -39,7 +47,7 @@ export async function startProduct(): Promise<StartedProduct> {
   };
   for await (const line of createInterface({ input: child.stdout })) {
     said.push(line);
-    const [, name, url] = /^ {2}(Start page|Chat|Team|Tab|Calendar) +(http:\S+)/.exec(line) ?? [];
+    const [, name, url] = /^ {2}(Start page|Chat|Team|Tab|Calendar|API docs) +(http:\S+)/.exec(line) ?? [];
     if (name && url) found.set(names[name as keyof typeof names], url); // the pattern names exactly these
     if (line.startsWith('ready in')) {
       clearTimeout(late);
@@ -57,7 +65,8 @@ function addressesOf(found: ReadonlyMap<string, string>, said: readonly string[]
     if (!url) throw new Error(`No address of the ${name}:\n${said.join('\n')}`);
     return url;
   };
-  return { page: one('page'), chat: one('chat'), team: one('team'), tab: one('tab'), calendar: one('calendar') };
+  const chats = { chat: one('chat'), team: one('team') };
+  return { page: one('page'), ...chats, tab: one('tab'), calendar: one('calendar'), docs: one('docs') };
 }
 
 async function ended(child: ChildProcess): Promise<void> {
