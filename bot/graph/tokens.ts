@@ -37,30 +37,31 @@ export type TokenFor = (tenantId: string, scope: string, options?: { readonly fr
 const mostTenants = 100;
 
 export function createTokens(options: TokenOptions): TokenFor {
-  const applications = new Map<string, ConfidentialClientApplication>();
+  const applications = new Map<string, Application>();
   const asking = new Map<string, Promise<string>>();
 
-  async function application(tenantId: string): Promise<ConfidentialClientApplication> {
+  async function application(tenantId: string): Promise<Application> {
     const known = applications.get(tenantId);
     if (known) return known;
-    const made = new ConfidentialClientApplication(
-      configuration(tenantId, await options.clientIdOf(tenantId), options),
-    );
+    const made = applicationOf(tenantId, await options.clientIdOf(tenantId), options);
     if (applications.size >= mostTenants) applications.clear();
     applications.set(tenantId, made);
     return made;
   }
 
   async function ask(tenantId: string, request: ClientCredentialRequest): Promise<string> {
+    const asked = await application(tenantId);
     try {
-      const answer = await (await application(tenantId)).acquireTokenByClientCredential(request);
+      const answer = await asked.client.acquireTokenByClientCredential(request);
       if (answer?.accessToken) return answer.accessToken;
+      throw new Error('no token in the answer');
     } catch (error) {
-      throw new DeliveryError('retry', {
-        code: `token.${error instanceof AuthError ? error.errorCode : 'unreachable'}`,
-      });
+      // After a failure MSAL refuses by itself for a minute; when to try again is for whoever waits for the token to say.
+      applications.delete(tenantId);
+      const code = `token.${error instanceof AuthError ? error.errorCode : 'unreachable'}`;
+      const wait = asked.retryAfterMs();
+      throw new DeliveryError('retry', { code, ...(wait === null ? {} : { retryAfterMs: wait }) });
     }
-    throw new DeliveryError('retry', { code: 'token.empty' });
   }
 
   return (tenantId, scope, { fresh = false } = {}) => {
@@ -73,8 +74,26 @@ export function createTokens(options: TokenOptions): TokenFor {
   };
 }
 
-function configuration(tenantId: string, clientId: string, options: TokenOptions): Configuration {
-  const { localAuthority, deadlineMs = 5_000 } = options;
+interface Application {
+  readonly client: ConfidentialClientApplication;
+  /** What the last refusal asked for; null when it asked for nothing. */
+  retryAfterMs(): number | null;
+}
+
+function applicationOf(tenantId: string, clientId: string, options: TokenOptions): Application {
+  let wait: number | null = null;
+  const network = networkWithin(options.deadlineMs ?? 5_000, (seconds) => void (wait = seconds && seconds * 1000));
+  const client = new ConfidentialClientApplication(configuration(tenantId, clientId, options, network));
+  return { client, retryAfterMs: () => wait };
+}
+
+function configuration(
+  tenantId: string,
+  clientId: string,
+  options: TokenOptions,
+  networkClient: INetworkModule,
+): Configuration {
+  const { localAuthority } = options;
   const authority = `https://login.microsoftonline.com/${tenantId}`;
   return {
     auth: {
@@ -82,7 +101,7 @@ function configuration(tenantId: string, clientId: string, options: TokenOptions
       // MSAL takes no http authority; given the metadata itself, it asks the token endpoint named there and nobody else.
       ...(localAuthority ? localMetadata(tenantId, localAuthority) : {}),
     },
-    system: { networkClient: networkWithin(deadlineMs), loggerOptions: { piiLoggingEnabled: false } },
+    system: { networkClient, loggerOptions: { piiLoggingEnabled: false } },
   };
 }
 
@@ -126,8 +145,8 @@ function localMetadata(tenantId: string, base: string): Partial<Configuration['a
   };
 }
 
-/** MSAL's own client waits for ever. */
-function networkWithin(deadlineMs: number): INetworkModule {
+/** MSAL's own client waits for ever, and keeps what Retry-After said to itself. */
+function networkWithin(deadlineMs: number, onRetryAfter: (seconds: number | null) => void): INetworkModule {
   async function send(method: 'GET' | 'POST', url: string, given: NetworkRequestOptions) {
     const response = await fetch(url, {
       method,
@@ -136,6 +155,8 @@ function networkWithin(deadlineMs: number): INetworkModule {
       ...(given.headers ? { headers: given.headers } : {}),
       ...(given.body ? { body: given.body } : {}),
     });
+    const after = response.headers.get('retry-after');
+    onRetryAfter(after !== null && /^\d{1,6}$/.test(after) ? Number(after) : null);
     const body: unknown = await response.json();
     // MSAL names the shape that it hopes for and checks what it reads.
     return { status: response.status, headers: Object.fromEntries(response.headers), body: body as never };

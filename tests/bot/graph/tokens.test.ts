@@ -1,0 +1,109 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { generateKeyPairSync } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { decodeJwt } from 'jose';
+import { type Credential, createTokens } from '../../../bot/graph/tokens.js';
+import type { Microsoft365 } from '../../../infra/local/microsoft365.js';
+import { otherTid, tid, workerAppId, world } from '../../support/local-microsoft365.js';
+
+const scope = 'https://graph.microsoft.com/.default';
+const here = world();
+let m365: Microsoft365;
+let asked: number;
+
+beforeAll(async () => {
+  m365 = await here.start();
+  m365.onCall(({ kind }) => void (asked += kind === 'token' ? 1 : 0));
+});
+afterAll(async () => m365.close());
+afterEach(() => m365.faults.clear());
+
+function tokens(credential: Credential = { kind: 'secret', secret: 'not-a-secret' }, clientId = workerAppId) {
+  asked = 0;
+  return createTokens({
+    clientIdOf: () => Promise.resolve(clientId),
+    credential,
+    localAuthority: m365.url,
+    deadlineMs: 500,
+  });
+}
+
+const { privateKey } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+});
+
+test.each<[string, Credential]>([
+  ['a secret', { kind: 'secret', secret: 'not-a-secret' }],
+  ['a certificate', { kind: 'certificate', thumbprintSha256: 'ab'.repeat(32), privateKey }],
+])('app-only, of the tenant asked for, by %s', async (_how, credential) => {
+  const tokenFor = tokens(credential);
+  for (const tenant of [tid, otherTid])
+    expect(decodeJwt(await tokenFor(tenant, scope))).toMatchObject({ tid: tenant, azp: workerAppId, idtyp: 'app' });
+});
+
+test('many who ask at once ask sign-in once; later ones take it from memory; fresh asks again', async () => {
+  const tokenFor = tokens();
+  await Promise.all(Array.from({ length: 20 }, () => tokenFor(tid, scope)));
+  await tokenFor(tid, scope);
+  expect(asked).toBe(1);
+  await tokenFor(tid, scope, { fresh: true });
+  expect(asked).toBe(2);
+});
+
+test.each([
+  ['an application that is not registered', '00000000-0000-4000-8000-000000000000', 'token.unauthorized_client'],
+])('%s: to be tried again, saying no secret', async (_what, clientId, code) => {
+  const refused = { kind: 'retry', detail: { code } };
+  await expect(tokens(undefined, clientId)(tid, scope)).rejects.toMatchObject(refused);
+});
+
+test('429 is to be tried again after what sign-in asked for', async () => {
+  m365.faults.set('token', { rate: 1, kinds: ['429'], retryAfterSeconds: 7 });
+  await expect(tokens()(tid, scope)).rejects.toMatchObject({ kind: 'retry', detail: { retryAfterMs: 7_000 } });
+});
+
+test.each(['503', 'cut', 'slow'] as const)(
+  'sign-in that fails (%s) is to be tried again, and then works',
+  async (fault) => {
+    const tokenFor = tokens();
+    m365.faults.once('token', fault);
+    await expect(tokenFor(tid, scope)).rejects.toMatchObject({ kind: 'retry' });
+    await expect(tokenFor(tid, scope)).resolves.toEqual(expect.any(String));
+  },
+);
+
+test('in Azure a managed identity signs instead of a secret', async () => {
+  const seen: string[] = [];
+  const identity = await listening((url) => {
+    seen.push(url);
+    const expiresOn = Math.floor(Date.now() / 1000) + 3600;
+    return { access_token: 'signed.by.azure', expires_on: `${expiresOn}`, resource: 'x', token_type: 'Bearer' };
+  });
+  const before = { ...process.env };
+  process.env['IDENTITY_ENDPOINT'] = identity.url;
+  process.env['IDENTITY_HEADER'] = 'header';
+  try {
+    const tokenFor = tokens({ kind: 'federated', managedIdentityClientId: 'e0c4b7f5-23d1-4f7a-9b1c-5a6d7e8f9a77' });
+    expect(decodeJwt(await tokenFor(tid, scope))).toMatchObject({ tid, azp: workerAppId });
+    expect(decodeURIComponent(seen.join())).toContain('resource=api://AzureADTokenExchange');
+  } finally {
+    process.env = before;
+    identity.server.close();
+  }
+});
+
+function listening(answer: (url: string) => object): Promise<{ url: string; server: Server }> {
+  const server = createServer((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(answer(request.url ?? '')));
+  });
+  return new Promise((resolve) =>
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      resolve({ url: `http://127.0.0.1:${port}/identity`, server });
+    }),
+  );
+}
