@@ -1,15 +1,16 @@
 /**
- * `npm run manifest -- <name>` fills manifest.json from infra/env/.env.<name> and writes dist/manifest/golden-thread.<name>.zip,
+ * `npm run package -- --env <name>` fills manifest.json from infra/env/.env.<name> and writes dist/manifest/golden-thread.<name>.zip,
  * ready for upload. `--check` builds from the example and writes nothing.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { buildPackage } from './app-package.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const argument = process.argv[2] ?? '--check';
-const name = argument === '--check' ? 'example' : argument;
+const { values } = parseArgs({ options: { env: { type: 'string' }, check: { type: 'boolean' } } });
+const name = values.env ?? 'example';
 const settings = join(root, 'infra', 'env', `.env.${name}`);
 
 try {
@@ -20,7 +21,7 @@ try {
     settings: readFileSync(settings, 'utf8'),
     icons: new Map(['color.png', 'outline.png'].map((file) => [file, read(file)])),
   });
-  if (argument === '--check') console.log('The manifest is valid.');
+  if (values.check || !values.env) console.log('The manifest is valid.');
   else {
     const target = join(root, 'dist', 'manifest', `golden-thread.${name}.zip`);
     mkdirSync(join(target, '..'), { recursive: true });

@@ -69,12 +69,12 @@ function mayUse(name: string, ring: Ring): boolean {
 }
 
 function mayImport(file: string, found: Import, ring: Ring): boolean {
-  if (ring.mayImport === 'everything') return true;
   const target = ringOf(found.to, rings);
+  if (exceptions.some(({ from, to }) => from === file && to === found.to)) return true;
+  if (ring.mayImport === 'everything') return target?.name !== (ring.except ?? null);
   if (!target) return false;
   if (lists(ring.mayImport, file, found.to, target.name)) return true;
-  if (found.typeOnly && lists(ring.mayImportTypes ?? [], file, found.to, target.name)) return true;
-  return exceptions.some(({ from, to }) => from === file && to === found.to);
+  return found.typeOnly && lists(ring.mayImportTypes ?? [], file, found.to, target.name);
 }
 
 /** What the importer should do; but who imports a root, the stand-ins or a test is told about those. */
@@ -83,7 +83,7 @@ function insteadOf(found: Import, ring: Ring): string {
   return target && ['start', 'local', 'tests'].includes(target.name) ? target.instead : ring.instead;
 }
 
-const mayTellTime = ['bot/app.ts', 'bot/cli.ts', 'tab/main.tsx'];
+const mayTellTime = ['bot/app.ts', 'bot/cli.ts', 'tab/main.ts'];
 
 function checkActs(file: Read): Finding[] {
   if (!/^(bot|tab)\//.test(file.path)) return [];
@@ -102,7 +102,7 @@ function checkActs(file: Read): Finding[] {
 function checkProcess(at: { file: string; line: number; what: string }, what: string): Finding[] {
   const start = ringOf(at.file, rings)?.name === 'start';
   if (
-    what === 'process.env of readConfig'
+    /^process\.env of read/.test(what)
       ? at.file === 'bot/main.ts' || at.file === 'bot/cli.ts'
       : start && what !== 'process.env'
   )

@@ -22,8 +22,23 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   // `shell` is the frame around every page: unlike ui it knows router and query.
   'tab/*': [...featureNames, 'settings', 'ui', 'shell', 'outlook'],
   'manifest/*': ['languages', 'icons'],
-  'infra/*': ['env', 'local', 'checks', 'decisions'],
-  'tests/*': [...['bot', 'tab', 'manifest', 'infra', 'architecture', 'support', 'contracts', 'e2e', 'bench', 'faults']],
+  'infra/*': ['env', 'local', 'checks', 'decisions', 'screenshots'],
+  'tests/*': [
+    ...[
+      'bot',
+      'tab',
+      'manifest',
+      'infra',
+      'architecture',
+      'support',
+      'contracts',
+      'e2e',
+      'bench',
+      'faults',
+      'walls',
+      'canaries',
+    ],
+  ],
 };
 
 /** Names that say nothing, and so collect everything. */

@@ -47,6 +47,7 @@ describe('each ring is kept', () => {
     ['bot/access/audit.ts', '../people/service.js', 'store'],
     ['bot/time.ts', './context.js', 'plain'],
     ['bot/context.ts', './db/database.js', 'context'],
+    ['bot/app.ts', '../infra/local/microsoft365.js', 'start'],
     ['bot/config.ts', './context.js', 'config'],
     ['bot/language/en/chat.ts', '../../errors.js', 'language'],
     ['bot/requests/service.ts', '../app.js', 'service'],

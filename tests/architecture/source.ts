@@ -92,13 +92,15 @@ function packageName(specifier: string): string {
 
 const clocksAndDice = ['Date.now', 'Math.random', 'Temporal.Now', 'performance.now', 'crypto.randomUUID'];
 
+/** What may be handed the whole environment: bot/config.ts, and the console's choice between it and a laptop's. */
+const configReaders = ['readConfig', 'readCommandConfig', 'environmentOf'];
+
 function actOf(node: ts.Node): string | null {
   if (ts.isNewExpression(node) && node.expression.getText() === 'Date' && !node.arguments?.length) return 'new Date()';
   if (!ts.isPropertyAccessExpression(node)) return null;
   const whole = node.getText();
   if (clocksAndDice.includes(whole)) return whole;
   if (node.expression.getText() !== 'process') return null;
-  return ts.isCallExpression(node.parent) && node.parent.expression.getText() === 'readConfig'
-    ? `${whole} of readConfig`
-    : whole;
+  const reader = ts.isCallExpression(node.parent) ? node.parent.expression.getText() : '';
+  return configReaders.includes(reader) ? `${whole} of ${reader}` : whole;
 }

@@ -103,7 +103,8 @@ export interface Text {
 export function textsOf(card: CardJson): Text[] {
   return nodesOf(card).flatMap(({ path, value }) =>
     Object.entries(value).flatMap(([name, text]): Text[] => {
-      const how = typeof text === 'string' ? shownAs(path, String(value['type'] ?? ''), name) : null;
+      const how =
+        typeof text === 'string' ? shownAs(path, typeof value['type'] === 'string' ? value['type'] : '', name) : null;
       return how === null ? [] : [{ path: `${path}.${name}`, text: String(text), how }];
     }),
   );

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CardJson } from '../../bot/chat/cards/card.js';
+import * as join from '../../bot/chat/cards/join-cards.js';
 import * as plain from '../../bot/chat/cards/plain-cards.js';
 import * as request from '../../bot/chat/cards/request-card.js';
 import * as form from '../../bot/chat/cards/request-form-card.js';
@@ -9,8 +10,8 @@ import { errorCodes } from '../../bot/errors.js';
 import { levels, needs, requestStates, urgencies } from '../../bot/requests/request.js';
 import { reviewStates, type ServiceAnswer } from '../../bot/reviews/review.js';
 
-/** The rooms that draw cards. A function in them whose name ends in Card is one that everyCard must draw. */
-export const cardMakers = { ...plain, ...request, ...form, ...review, ...welcome };
+/** What draws cards. A function in bot/chat/cards whose name ends in Card is one that everyCard must draw. */
+export const cardMakers = { ...join, ...plain, ...request, ...form, ...review, ...welcome };
 
 export interface Drawn {
   readonly maker: keyof typeof cardMakers;
@@ -42,6 +43,11 @@ export function everyCard(words: string): Drawn[] {
   add('messageMePersonallyCard', 'in a channel', () => plain.messageMePersonallyCard());
   for (const count of [0, 1, 9])
     add('myRequestsCard', `${count}`, () => plain.myRequestsCard(ownRequests(count), nonce));
+  add('joinAskedCard', 'asked', () => join.joinAskedCard());
+  for (const count of [0, 1, 3])
+    add('joinWaitingCard', `${count}`, () => join.joinWaitingCard(waiting(words, count), nonce));
+  for (const outcome of ['joined', 'refused'] as const)
+    add('joinDecidedCard', outcome, () => join.joinDecidedCard(outcome));
   for (const [name, view] of forms(words, protection, nonce))
     add('requestFormCard', name, () => form.requestFormCard(view));
   for (const view of requestViews(words, nonce)) {
@@ -58,6 +64,10 @@ export function everyCard(words: string): Drawn[] {
         add('reviewCard', view.state, () => review.reviewCard(view, { tabUrl: url, toAttendee }));
   }
   return drawn;
+}
+
+function waiting(words: string, count: number): join.Waiting[] {
+  return Array.from({ length: count }, () => ({ id, name: words, tenant: words }));
 }
 
 function ownRequests(count: number): plain.OwnRequest[] {
