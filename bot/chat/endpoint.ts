@@ -177,13 +177,16 @@ async function askToBeAdded(options: ChatOptions, passed: Passed, objectId: stri
   }
 }
 
-/** Added for a person: greet them once, with what this is. Other arrivals and departures only keep the address fresh. */
+/**
+ * Installed for a person: greet them, once. Teams tells the same arrival a second time as a conversationUpdate, and tells it
+ * anew after each reinstallation; whoever is known here has been greeted. Other arrivals and departures ask for nothing.
+ */
 async function arrived(options: ChatOptions, passed: Passed): Promise<void> {
   const { activity } = passed;
-  const added = activity.action === 'add' || activity.membersAdded.includes(activity.recipient.id);
-  if (added && activity.conversation.type === 'personal' && activity.from.aadObjectId) {
-    await message(options, { ...passed, activity: { ...activity, text: 'hi' } });
-  }
+  const installed = activity.type === 'installationUpdate' && activity.action === 'add';
+  if (!installed || activity.conversation.type !== 'personal' || !activity.from.aadObjectId) return;
+  const known = await options.directory.conversation(passed.appId, targetOf(passed).conversationId);
+  if (!known) await message(options, { ...passed, activity: { ...activity, text: 'hi' } });
 }
 
 /** Typed text without the mentions of the bot, which are taken out by their own wording. */
