@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { createServer } from 'node:net';
 import { Temporal } from 'temporal-polyfill';
 import { type App, createApp, type Overrides } from '../../bot/app.js';
 import { readConfig } from '../../bot/config.js';
@@ -33,6 +34,8 @@ export interface TestApp {
   readonly chat: ChatClient;
   readonly clock: { now(): Temporal.Instant; move(duration: Temporal.DurationLike): void };
   readonly logged: string[];
+  /** The chat with one bot; `send` stands in for the network. */
+  chatWith(botAppId: string, send?: typeof fetch): ChatClient;
   api(person: {
     readonly tenantId: string;
     readonly oid: string;
@@ -42,23 +45,36 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+export interface TestAppOptions {
+  /** 0 <= n < 1: what the local Microsoft 365 draws its faults and ids from. */
+  readonly random?: () => number;
+  /** Stands between the server and the local Microsoft 365, as a listening part of the wire: given its address, answers its own. */
+  readonly wire?: (microsoft365Url: string) => Promise<string>;
+  /** Before the server starts, with everything around it there. */
+  readonly prepare?: (database: TestDatabase) => Promise<void>;
+}
+
 export async function startTestApp(
   overrides: (parts: { logged: string[] }) => Overrides = () => ({}),
+  options: TestAppOptions = {},
 ): Promise<TestApp> {
   const database = await testDatabase();
   const clock = movableClock(Temporal.Instant.from(`${testDay}T09:00:00Z`));
   const demo = demoCouncil('tests', testDay);
-  const around = await startAround(demo, clock);
+  const around = await startAround(demo, clock, options.random);
+  const farUrl = (await options.wire?.(around.microsoft365.url)) ?? around.microsoft365.url;
   await loadDemo(database.ownerUrl, demo, {
     at: clock.now().toString(),
-    serviceUrl: `${around.microsoft365.url}/connector/`,
+    serviceUrl: `${farUrl}/connector/`,
   });
+  await options.prepare?.(database);
+  const port = await freePort();
   const logged: string[] = [];
   const settings = {
-    ...{ databaseUrl: database.appUrl, microsoft365Url: around.microsoft365.url, port: 0 },
+    ...{ databaseUrl: database.appUrl, microsoft365Url: farUrl, port },
     ...{ origins: ['http://127.0.0.1:1'], tabDirectory: null, auditHeadsDirectory: '', shiftMs: () => 0 },
   };
-  const config = { ...readConfig({ ...serverEnvironment(settings), PORT: '0' }), roles: new Set(['web'] as const) };
+  const config = { ...readConfig(serverEnvironment(settings)), roles: new Set(['web'] as const) };
   const app = await createApp(config, {
     clock,
     log: (level, event, fields) => void logged.push(JSON.stringify({ level, event, ...fields })),
@@ -66,17 +82,14 @@ export async function startTestApp(
   });
   const url = await app.listen();
   const { microsoft365, connector } = around;
+  const chatWith = (botAppId: string, send?: typeof fetch) =>
+    createChatClient({
+      ...{ botUrl: `${url}/api/messages`, botAppId, serviceUrl: `${farUrl}/connector/`, clock },
+      ...{ mintBotToken: microsoft365.mintBotToken, newId: randomUUID, ...(send ? { fetch: send } : {}) },
+    });
   return {
-    ...{ app, url, database, demo, clock, logged, microsoft365, connector },
-    chat: createChatClient({
-      ...{
-        botUrl: `${url}/api/messages`,
-        botAppId: apps.strathlinnBot,
-        serviceUrl: `${microsoft365.url}/connector/`,
-        clock,
-      },
-      ...{ mintBotToken: microsoft365.mintBotToken, newId: randomUUID },
-    }),
+    ...{ app, url, database, demo, clock, logged, microsoft365, connector, chatWith },
+    chat: chatWith(apps.strathlinnBot),
     api: (person) => caller(url, microsoft365, person),
     deliver: () => app.workers.drain(),
     async close() {
@@ -96,11 +109,25 @@ function movableClock(start: Temporal.Instant) {
   };
 }
 
-async function startAround(demo: DemoCouncil, clock: { now(): Temporal.Instant }) {
+/** The server tells Graph where to send notifications before it listens, so the port is chosen first. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+const anyNumber = () => randomBytes(4).readUInt32BE() / 2 ** 32;
+
+async function startAround(demo: DemoCouncil, clock: { now(): Temporal.Instant }, random = anyNumber) {
   let connector: Connector | undefined;
   const microsoft365 = await startMicrosoft365({
     ...{ clock, tenants: demo.tenants, apps: demo.apps, people: demo.people },
-    random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+    random,
     routes: [(app, shared) => void (connector = installConnector(app, shared, { channels: () => demo.channels }))],
   });
   if (!connector) throw new Error('the connector was not installed');

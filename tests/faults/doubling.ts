@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import type { Draw } from './seeded.js';
+
+/**
+ * A network that sometimes carries one of Teams' deliveries twice at the same moment: with its id, as a channel that retries,
+ * or under a new one, as a client that was pressed twice (performance-reliability-security.md 0.4). The person sees the
+ * first's answer.
+ */
+export function doubling(draw: Draw, share: { readonly sameId: number; readonly newId: number }): typeof fetch {
+  return async (target, init) => {
+    const text = init?.method === 'POST' && typeof init.body === 'string' ? init.body : '';
+    const press = text.includes('"adaptiveCard/action"');
+    const chance = text.includes('"channelId":"msteams"') ? draw() : 1;
+    const again = chance < share.sameId ? text : press && chance < share.sameId + share.newId ? underNewId(text) : null;
+    const twin = again === null ? null : fetch(target, { ...init, body: again });
+    const answer = await fetch(target, init);
+    // Nobody reads the second answer, but it has to be taken off the wire.
+    await twin?.then((second) => second.arrayBuffer()).catch(() => undefined);
+    return answer;
+  };
+}
+
+function underNewId(text: string): string {
+  return JSON.stringify({ ...(JSON.parse(text) as object), id: randomUUID() });
+}
