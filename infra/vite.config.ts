@@ -4,14 +4,21 @@ import { defineConfig } from 'vite';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** What changes with a library's release stays apart from what changes with ours, so that it stays in browsers' caches. */
+const from = (packages: string) => new RegExp(`node_modules[\\\\/](${packages})[\\\\/]`);
+
+/**
+ * What changes with a library's release stays apart from what changes with ours, so that it stays in browsers' caches. What
+ * draws is apart from what signs in and asks, because the one is fetched and read while the other waits for answers.
+ */
 const groups = [
   {
-    name: 'fluent',
-    test: /node_modules[\\/](@fluentui|@griffel|@floating-ui|tabster|keyborg|@swc[\\/]helpers|react|react-dom|scheduler|use-sync-external-store)[\\/]/,
+    name: 'drawing',
+    test: from(
+      '@fluentui|@griffel|@floating-ui|tabster|keyborg|@swc/helpers|react|react-dom|scheduler|use-sync-external-store|react-router|cookie|@tanstack/(react-[a-z]+|store|table-core|virtual-core)|i18next',
+    ),
   },
-  { name: 'libraries', test: /node_modules[\\/](zod|i18next|@tanstack|react-router|cookie)[\\/]/ },
-  { name: 'teams', test: /node_modules[\\/]@microsoft[\\/]teams-js[\\/]/ },
+  { name: 'asking', test: from('zod|@tanstack/query-core'), priority: 1 },
+  { name: 'teams', test: from('@microsoft/teams-js') },
 ];
 
 export default defineConfig({

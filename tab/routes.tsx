@@ -5,7 +5,9 @@ import { NotFoundPage } from './shell/NotFoundPage.js';
 import { Shell } from './shell/Shell.js';
 import { PaneLoading, RowsLoading } from './ui/Loading.js';
 
-const RequestsPage = lazy(async () => ({ default: (await import('./requests/RequestsPage.js')).RequestsPage }));
+/** The first page is fetched with what is around it; the others when they are asked for. */
+const firstPage = import('./requests/RequestsPage.js');
+const RequestsPage = lazy(async () => ({ default: (await firstPage).RequestsPage }));
 const ReviewsPage = lazy(async () => ({ default: (await import('./reviews/ReviewsPage.js')).ReviewsPage }));
 const PlanPage = lazy(async () => ({ default: (await import('./reviews/PlanPage.js')).PlanPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage.js')).SettingsPage }));

@@ -5,7 +5,7 @@ import { FailedState } from '../ui/FailedState.js';
 import { ListFrame } from '../ui/ListFrame.js';
 import { RowsLoading } from '../ui/Loading.js';
 import { RowList } from '../ui/RowList.js';
-import { phone, spacious, useMedia } from '../ui/use-media.js';
+import { spacious, useMedia } from '../ui/use-media.js';
 import { say } from '../words.js';
 import { ListNews } from './ListNews.js';
 import { requestLayout } from './request-columns.js';
@@ -44,10 +44,9 @@ const roomyLayout = requestLayout(true);
 const tightLayout = requestLayout(false);
 
 function Body({ triage, list, wide }: Pick<Props, 'triage' | 'list' | 'wide'>) {
-  const small = useMedia(phone);
   const roomy = useMedia(spacious);
   const { query, steady } = list;
-  const narrow = small || (wide && triage.reference !== null);
+  const narrow = !wide || triage.reference !== null;
   if (query.isPending) return <RowsLoading narrow={narrow} />;
   if (query.isError && steady.rows.length === 0)
     return <FailedState error={query.error} again={() => void query.refetch()} />;
@@ -55,13 +54,13 @@ function Body({ triage, list, wide }: Pick<Props, 'triage' | 'list' | 'wide'>) {
   return (
     <RowList
       label={say('requests.list', { view: say(`view.${triage.view}`) })}
-      rows={steady.rows}
+      rows={list.shown}
       {...(roomy ? roomyLayout : tightLayout)}
       narrow={narrow}
-      card={(row) => <RequestCard row={row} mark={steady.marks.get(row.id) ?? null} />}
+      card={(row) => <RequestCard row={row} />}
       idOf={(row) => row.id}
       hrefOf={(row) => `${base}${triage.pathOf(row)}`}
-      markOf={(row) => steady.marks.get(row.id) ?? null}
+      markOf={(row) => row.mark}
       openId={list.openId}
       onOpen={triage.open}
       onEnd={list.more}

@@ -1,10 +1,9 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import type { RequestRow } from '../../bot/requests/contract.js';
-import type { Mark } from '../ui/steady.js';
 import { say } from '../words.js';
 import { Due } from './Due.js';
 import { whoFor } from './request-columns.js';
 import { RequestState } from './RequestState.js';
+import type { ListedRequest } from './use-request-rows.js';
 
 const useStyles = makeStyles({
   line: {
@@ -19,7 +18,7 @@ const useStyles = makeStyles({
 });
 
 /** A request in two lines. */
-export function RequestCard({ row, mark }: { readonly row: RequestRow; readonly mark: Mark }) {
+export function RequestCard({ row }: { readonly row: ListedRequest }) {
   const styles = useStyles();
   const place = [row.reference, row.school?.name].filter(Boolean).join(' · ');
   return (
@@ -28,8 +27,7 @@ export function RequestCard({ row, mark }: { readonly row: RequestRow; readonly 
         <span className={styles.grow}>
           {say('requests.needFor', { need: say(`need.${row.need}`), who: whoFor(row) })}
         </span>
-        {mark ? <span className={styles.small}>{say(`requests.mark.${mark}`)}</span> : null}
-        <RequestState state={row.state} />
+        <RequestState request={row} />
       </span>
       <span className={`${styles.line} ${styles.small}`}>
         <span className={styles.grow}>{place}</span>

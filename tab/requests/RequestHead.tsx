@@ -30,7 +30,7 @@ export function RequestHead({ request }: { readonly request: RequestDetail }) {
           <Title3 as="h2">
             {say('request.title', { need: say(`need.${request.need}`), level: say(`level.${request.level}`) })}
           </Title3>
-          <RequestState state={request.state} />
+          <RequestState request={request} />
         </div>
         <Text className={styles.quiet}>
           {request.reference} · {askedBy(request)} · <When at={request.submittedAt} as="ago" />

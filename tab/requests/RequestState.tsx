@@ -1,4 +1,5 @@
 import type { RequestState as State } from '../../bot/requests/request.js';
+import type { Mark } from '../ui/steady.js';
 import { Tag, type TagLook } from '../ui/Tag.js';
 import { say } from '../words.js';
 
@@ -15,6 +16,14 @@ const looks: Readonly<Record<State, TagLook>> = {
   concern: 'bad',
 };
 
-export function RequestState({ state }: { readonly state: State }) {
-  return <Tag look={looks[state]}>{say(`state.${state}`)}</Tag>;
+/** Where a request stands; in a list also that it changed, or that it is no longer in this view. */
+export function RequestState({ request }: { readonly request: { readonly state: State; readonly mark?: Mark } }) {
+  const { state, mark } = request;
+  const word = mark ? say(`requests.mark.${mark}`) : null;
+  if (mark === 'moved') return <span>{word}</span>;
+  return (
+    <>
+      {word} <Tag look={looks[state]}>{say(`state.${state}`)}</Tag>
+    </>
+  );
 }

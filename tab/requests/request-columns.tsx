@@ -5,8 +5,9 @@ import { When } from '../ui/When.js';
 import { say } from '../words.js';
 import { Due } from './Due.js';
 import { RequestState } from './RequestState.js';
+import type { ListedRequest } from './use-request-rows.js';
 
-const column = createColumnHelper<typeof rowFeatures, RequestRow>();
+const column = createColumnHelper<typeof rowFeatures, ListedRequest>();
 
 /** What a request says about whom it is for, in a few words. */
 export function whoFor(row: RequestRow): string {
@@ -30,7 +31,7 @@ const columns = column.columns([
   }),
   column.accessor('state', {
     header: say('requests.column.state'),
-    cell: ({ row }) => <RequestState state={row.original.state} />,
+    cell: ({ row }) => <RequestState request={row.original} />,
   }),
   column.display({
     id: 'assignee',
@@ -50,7 +51,7 @@ const asked = column.accessor('submittedAt', {
 
 /** What there is room for, with the widths as CSS grid-template-columns; `roomy` from about 1500 px. */
 export function requestLayout(roomy: boolean) {
-  const widths = '6rem minmax(0, 1.2fr) minmax(0, 1.4fr) minmax(0, 1.3fr) 10.5rem 8rem minmax(0, 1fr)';
+  const widths = '6rem minmax(0, 1.2fr) minmax(0, 1.4fr) minmax(0, 1.3fr) 10.5rem 9.5rem minmax(0, 1fr)';
   return roomy
     ? { columns: column.columns([...columns, urgent, asked]), widths: `${widths} 6.5rem 9rem` }
     : { columns, widths };

@@ -8,7 +8,7 @@ import { FailedState } from '../ui/FailedState.js';
 import { ListFrame } from '../ui/ListFrame.js';
 import { RowsLoading } from '../ui/Loading.js';
 import { RowList } from '../ui/RowList.js';
-import { desk, phone, useMedia } from '../ui/use-media.js';
+import { desk, useMedia } from '../ui/use-media.js';
 import { say } from '../words.js';
 import { ReviewPane } from './ReviewPane.js';
 import { ReviewCard, reviewColumns, reviewWidths } from './review-columns.js';
@@ -52,9 +52,9 @@ function Reviews() {
 
 function ReviewList({ view, reference }: { readonly view: ReviewViewName; readonly reference: string | null }) {
   const navigate = useNavigate();
-  const small = useMedia(phone);
+  const wide = useMedia(desk);
   const query = useReviewList(view);
-  const narrow = small || reference !== null;
+  const narrow = !wide || reference !== null;
   if (query.isPending) return <RowsLoading narrow={narrow} />;
   if (query.isError) return <FailedState error={query.error} again={() => void query.refetch()} />;
   const rows = query.data.items;
