@@ -80,7 +80,8 @@ export async function startServerProcess(settings: ServerSettings): Promise<Serv
     get pid() {
       return current.child.pid;
     },
-    shift: (ms) => void current.child.send({ shiftMs: ms }),
+    // One that is down just now reads the shift when it starts.
+    shift: (ms) => void (current.child.connected && current.child.send({ shiftMs: ms }, () => undefined)),
     kill: () => void current.child.kill('SIGKILL'),
     restart: () => void current.child.kill('SIGTERM'),
     async ready() {

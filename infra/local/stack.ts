@@ -20,6 +20,8 @@ export interface StackOptions {
   readonly port: number;
   readonly log: Log;
   readonly durable: boolean;
+  /** 0 <= n < 1: what the local Microsoft 365 draws its ids and faults from; a run that can be repeated gives a seeded one. */
+  readonly random?: () => number;
   /** Origins of the pages beside our own that may call the local Microsoft 365. */
   readonly origins: readonly string[];
   readonly routes?: readonly ((app: FastifyInstance, shared: Shared, connector: Connector) => void | Promise<void>)[];
@@ -89,7 +91,7 @@ async function around(options: StackOptions, demo: DemoCouncil, clock: ShiftingC
     port: options.port,
     stateFile: join(options.dataDir, 'microsoft365.json'),
     clock,
-    random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+    random: options.random ?? (() => randomBytes(4).readUInt32BE() / 2 ** 32),
     tenants: demo.tenants,
     apps: demo.apps,
     people: demo.people,

@@ -12,13 +12,16 @@ export function doubling(draw: Draw, share: { readonly sameId: number; readonly 
     const press = text.includes('"adaptiveCard/action"');
     const chance = text.includes('"channelId":"msteams"') ? draw() : 1;
     const again = chance < share.sameId ? text : press && chance < share.sameId + share.newId ? underNewId(text) : null;
-    const twin = again === null ? null : fetch(target, { ...init, body: again });
-    const answer = await fetch(target, init);
     // Nobody reads the second answer, but it has to be taken off the wire.
-    await twin?.then((second) => second.arrayBuffer()).catch(() => undefined);
+    const twin = again === null ? null : fetch(target, { ...init, body: again }).then((second) => second.arrayBuffer());
+    const over = twin?.then(nothing, nothing);
+    const answer = await fetch(target, init);
+    await over;
     return answer;
   };
 }
+
+const nothing = () => undefined;
 
 function underNewId(text: string): string {
   return JSON.stringify({ ...(JSON.parse(text) as object), id: randomUUID() });

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createLog } from '../../bot/log.js';
+import { createChatClient } from '../../infra/local/chat-client.js';
+import { apps } from '../../infra/local/demo/places.js';
+import { mainDatabase } from '../../infra/local/postgres-roles.js';
+import { startServerProcess } from '../../infra/local/server-process.js';
+import { startStack } from '../../infra/local/stack.js';
+import { doubling } from './doubling.js';
+import { seededDraw } from './seeded.js';
+import type { World } from './world.js';
+
+export interface RealProcess extends World {
+  /** kill -9 of the server, once the one before is up again. Answers when it happened, in product time. */
+  kill(): Promise<number>;
+  close(): Promise<void>;
+}
+
+const tickMs = 100;
+
+/**
+ * The server as a process of its own on an embedded PostgreSQL of its own, in a folder that goes with the run. Product time
+ * runs `speed` times as fast as the wall clock: Teams takes 1,800 messages an hour in one channel, and the channel of a
+ * council that asks a thousand times at once is busy for hours.
+ */
+export async function startRealProcess(seed: number, speed: number): Promise<RealProcess> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'golden-thread-faults-'));
+  const stack = await startStack({
+    ...{ dataDir, port: 0, log: createLog({ level: 'error' }), durable: true, origins: [] },
+    random: seededDraw(seed + 1),
+  });
+  const { clock, microsoft365, connector, demo, postgres } = stack;
+  const server = await startServerProcess({
+    ...{ databaseUrl: postgres.appUrl, microsoft365Url: microsoft365.url, port: await freePort(), tabDirectory: null },
+    ...{ origins: ['http://127.0.0.1:1'], auditHeadsDirectory: join(dataDir, 'heads') },
+    ...{ auditSigningKey: stack.auditSigningKey, shiftMs: () => clock.shiftMs, logLevel: 'error' },
+  });
+  const forward = (ms: number) => {
+    clock.shift(clock.shiftMs + ms);
+    server.shift(clock.shiftMs);
+  };
+  const ticking = setInterval(() => forward(tickMs * (speed - 1)), tickMs);
+  return {
+    ...{ url: server.url, microsoft365, connector, demo, superuserUrl: postgres.adminFor(mainDatabase) },
+    chat: createChatClient({
+      ...{ botUrl: `${server.url}/api/messages`, botAppId: apps.strathlinnBot, clock, newId: randomUUID },
+      ...{ serviceUrl: `${microsoft365.url}/connector/`, mintBotToken: microsoft365.mintBotToken },
+      fetch: doubling(seededDraw(seed), { sameId: 0.2, newId: 0.15 }),
+    }),
+    now: () => clock.now(),
+    moment: () => pause(tickMs),
+    pass: (minutes) => forward(minutes * 60_000),
+    async kill() {
+      await server.ready();
+      server.kill();
+      return clock.now().epochMilliseconds;
+    },
+    async close() {
+      clearInterval(ticking);
+      await server.stop();
+      await stack.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
