@@ -19,7 +19,7 @@ export function callLine(call: Call): NewLine {
 /** Ids are long and say nothing: the beginning is enough to tell two apart. */
 function shortened(path: string): string {
   const parts = path.split('/').map((part) => part.replaceAll('%40', '@').replaceAll('%3A', ':'));
-  return parts.map((part) => (part.length > 40 ? `${part.slice(0, 10)}…` : part)).join('/');
+  return parts.map((part) => (part.length > 48 ? `${part.slice(0, 10)}…` : part)).join('/');
 }
 
 /** A card that was posted, changed or deleted, by its summary, which never says anything about a learner. */

@@ -81,7 +81,7 @@ function showList(): void {
   byId('invitations', HTMLElement).replaceChildren(...invitations.map((one) => made('li', '', entryButton(one, true))));
   const monday = daysLater(mondayOf(dateOf(now)), weeks * 7);
   byId('week-title', HTMLElement).textContent = `Week of ${sayDay(monday).slice(4)}`;
-  byId('today', HTMLButtonElement).disabled = weeks === 0;
+  byId('today', HTMLButtonElement).hidden = weeks === 0;
   byId('days', HTMLElement).replaceChildren(
     ...weekOf(monday, entries).flatMap(({ date, entries: own }) => {
       const heading = made('h3', '', date === dateOf(now) ? `${sayDay(date)}, today` : sayDay(date));

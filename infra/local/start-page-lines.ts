@@ -14,14 +14,16 @@ const kinds: readonly LineKind[] = ['activity', 'commit', 'outbox', 'graph', 'ca
 const most = 200;
 
 const list = byId('lines', HTMLOListElement);
-const shown = new Set<LineKind>(kinds);
+/** Every card is a call of the connector too, and every call begins with a sign-in: these are shown when asked for. */
+const quiet: readonly LineKind[] = ['connector', 'token'];
+const shown = new Set<LineKind>(kinds.filter((kind) => !quiet.includes(kind)));
 
 export function offerKinds(): void {
   const group = byId('kinds', HTMLDivElement);
   for (const kind of kinds) {
     const box = document.createElement('input');
     box.type = 'checkbox';
-    box.checked = true;
+    box.checked = shown.has(kind);
     box.addEventListener('change', () => {
       if (box.checked) shown.add(kind);
       else shown.delete(kind);

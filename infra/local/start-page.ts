@@ -70,25 +70,23 @@ export async function startPageRoutes(app: FastifyInstance, options: StartPageOp
   actionRoutes(app, options);
 }
 
+const noBody = z.unknown();
+
 function actionRoutes(app: FastifyInstance, options: StartPageOptions): void {
-  const act = (path: string, work: (desk: Desk, body: unknown) => Promise<void> | void) =>
+  const act = <Body>(path: string, shape: z.ZodType<Body>, work: (desk: Desk, body: Body) => Promise<void> | void) =>
     app.post(path, async (request, reply) => {
       const desk = options.desk();
       if (!desk) return notYet(reply);
-      await work(desk, request.body);
+      const body = shape.safeParse(request.body);
+      if (!body.success) return reply.code(400).send({ error: 'The body is not valid.' });
+      await work(desk, body.data);
       return reply.code(204).send();
     });
-  act('/start/next-morning', (desk) => desk.nextMorning());
-  act('/start/story-again', (desk) => desk.storyAgain());
-  act('/start/kill-server', (desk) => desk.killServer());
-  act('/start/fail', (desk, body) => {
-    const { what, on } = failBody.parse(body);
-    desk.fail(what, on);
-  });
-  act('/start/sit', (desk, body) => {
-    const { seat, person } = sitBody.parse(body);
-    return desk.sit(seat, person);
-  });
+  act('/start/next-morning', noBody, (desk) => desk.nextMorning());
+  act('/start/story-again', noBody, (desk) => desk.storyAgain());
+  act('/start/kill-server', noBody, (desk) => desk.killServer());
+  act('/start/fail', failBody, (desk, { what, on }) => desk.fail(what, on));
+  act('/start/sit', sitBody, (desk, { seat, person }) => desk.sit(seat, person));
 }
 
 const notYet = (reply: FastifyReply) => reply.code(503).send({ error: 'Still starting.' });
