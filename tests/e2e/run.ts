@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { openBrowser } from './browser.js';
 import { createChecks } from './checks.js';
 import { journey } from './journey.js';
+import { startPage } from './start-page.js';
 import { startProduct } from './started.js';
 
 /** `npm run e2e`: the whole journey through a real browser, chat in the Playground. Ends with "N passed, M failed". */
@@ -26,6 +27,7 @@ try {
   const browser = await openBrowser();
   try {
     await journey(browser, product.at, checks);
+    await startPage(browser, product.at, checks);
   } catch (error) {
     checks.check(`the journey came to its end: ${error instanceof Error ? error.message : String(error)}`, false);
   } finally {
