@@ -14,5 +14,6 @@ export const parts: readonly Part[] = [
   { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'unused', command: ['knip', '--config', 'infra/checks/knip.json', '--no-progress', '--no-config-hints'] },
   { name: 'manifest', command: ['node', '--import', 'tsx', 'manifest/build.ts', '--check'] },
+  { name: 'lock', command: ['node', '--import', 'tsx', 'infra/checks/lockfile.ts'] },
   { name: 'citus', command: ['node', '--import', 'tsx', 'infra/checks/citus-sql.ts'] },
 ];
