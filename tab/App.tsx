@@ -24,7 +24,8 @@ interface Props {
 export function App(props: Props) {
   const [theme, setTheme] = useState(props.theme);
   const forced = useMedia('(forced-colors: active)');
-  useEffect(() => props.onTheme(setTheme), [props.onTheme]);
+  const { onTheme } = props;
+  useEffect(() => onTheme(setTheme), [onTheme]);
   return (
     <FluentProvider theme={themeFor(theme, forced)}>
       <TabContext value={props.tab}>

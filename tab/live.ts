@@ -28,10 +28,11 @@ export function followLive(options: LiveOptions): () => void {
       options.heard(event);
     }
   };
-  const run = async () => {
-    while (!stop.signal.aborted) {
+  const stopped = () => stop.signal.aborted;
+  const run = async (): Promise<void> => {
+    while (!stopped()) {
       await readOnce().catch(() => (losses += 1));
-      if (stop.signal.aborted) return;
+      if (stopped()) return;
       if (losses > 0) options.state('waiting');
       await options.wait(pauseAfter(losses, options.random()));
     }

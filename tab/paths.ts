@@ -46,8 +46,8 @@ export function reviewViewOf(text: string | null): ReviewViewName {
  * a forged one included, leads to the first page.
  */
 export function pathOfDeepLink(subPageId: string | null): string {
-  const [page = '', which = ''] = (subPageId ?? '').split('/');
-  const good = isReference(which) || isId(which);
+  const [page = '', which = '', ...more] = (subPageId ?? '').split('/');
+  const good = more.length === 0 && (isReference(which) || isId(which));
   if (page === 'request' && good) return paths.request(which);
   if (page === 'review' && good) return paths.review(which);
   if (page === 'reviews') return paths.reviews();

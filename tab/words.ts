@@ -1,13 +1,16 @@
 import { tab } from '../bot/language/en/tab.js';
-import { speaker, type WordKey } from '../bot/language/index.js';
+import { tabRequests } from '../bot/language/en/tab-requests.js';
+import { tabReviews } from '../bot/language/en/tab-reviews.js';
+import { speaker } from '../bot/language/index.js';
+
+const words = { ...tab, ...tabRequests, ...tabReviews } as const;
 
 /** Every word that the tab shows. */
-export const say = speaker({ en: tab });
-export type TabWord = WordKey<typeof tab>;
+export const say = speaker({ en: words });
 
-/** A word that is known only at run time (a code from the service); null when the catalogue does not have it. */
+const byName = new Map<string, string>(Object.entries(words));
+
+/** A word that is known only at run time (a code from the service); null when the catalogues do not have it. */
 export function wordFor(prefix: string, code: string): string | null {
-  const key = `${prefix}.${code}`;
-  const found = Object.entries(tab).find(([name]) => name === key);
-  return found ? found[1] : null;
+  return byName.get(`${prefix}.${code}`) ?? null;
 }

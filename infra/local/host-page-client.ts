@@ -8,7 +8,7 @@ interface FromTab {
   readonly args?: readonly unknown[];
 }
 
-const data: HostPageData = JSON.parse(text('data'));
+const data = readData();
 const origin = new URL(data.tabUrl).origin;
 const frame = byId('tab', HTMLIFrameElement);
 const person = byId('person', HTMLSelectElement);
@@ -24,8 +24,9 @@ person.value = data.people.some(({ key }) => key === asked.get('person'))
 theme.value = asked.get('theme') ?? 'default';
 width.value = asked.get('width') ?? 'full';
 
-function text(id: string): string {
-  return document.getElementById(id)?.textContent ?? '';
+/** What the page was served with (host-page-html.ts). */
+function readData(): HostPageData {
+  return JSON.parse(document.getElementById('data')?.textContent ?? '') as HostPageData;
 }
 
 function byId<T extends HTMLElement>(id: string, kind: new () => T): T {
@@ -54,7 +55,7 @@ async function token(): Promise<readonly unknown[]> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ person: person.value }),
   });
-  const body: { token?: string } = await answer.json();
+  const body = (await answer.json()) as { token?: string };
   return answer.ok ? [true, body.token] : [false, 'nobody is signed in'];
 }
 
@@ -75,12 +76,14 @@ function send(message: object): void {
   frame.contentWindow?.postMessage(message, origin);
 }
 
-window.addEventListener('message', async (event: MessageEvent<FromTab>) => {
-  if (event.origin !== origin || event.source !== frame.contentWindow) return;
-  const { id, uuid, func } = event.data;
+async function answerTo({ id, uuid, func }: FromTab): Promise<void> {
   const answer = answers[func];
   if (!answer) return;
   send({ id, uuid, monotonicTimestamp: performance.now() + performance.timeOrigin, args: await answer() });
+}
+
+window.addEventListener('message', (event: MessageEvent<FromTab>) => {
+  if (event.origin === origin && event.source === frame.contentWindow) void answerTo(event.data);
 });
 
 function remember(): void {

@@ -1,6 +1,6 @@
 import { createColumnHelper } from '@tanstack/react-table';
 import type { RequestRow } from '../../bot/requests/contract.js';
-import { rowFeatures } from '../ui/row-features.js';
+import { type rowFeatures } from '../ui/row-features.js';
 import { When } from '../ui/When.js';
 import { say } from '../words.js';
 import { Due } from './Due.js';
@@ -36,7 +36,7 @@ const columns = column.columns([
   column.display({
     id: 'assignee',
     header: say('requests.column.assignee'),
-    cell: ({ row }) => row.original.assignee?.name ?? say('nobody'),
+    cell: ({ row }) => row.original.assignee?.name ?? (row.original.mark === 'moved' ? null : say('nobody')),
   }),
 ]);
 

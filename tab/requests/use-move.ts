@@ -67,7 +67,6 @@ export function useMove() {
 
   return { ...mutation, press: (press: Omit<MovePress, 'nonce'>) => mutation.mutate({ ...press, nonce: nonce() }) };
 }
-export type Move = ReturnType<typeof useMove>;
 
 function send(api: Tab['api'], press: MovePress): Promise<RequestDetail> {
   return api.moveRequest(press.request.id, press.move, {

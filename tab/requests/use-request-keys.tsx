@@ -46,7 +46,7 @@ export function useRequestKeys({ triage, list, searchBox, reply }: Options) {
   };
 }
 
-function done(_what: void): true {
+function done(_did: unknown): true {
   return true;
 }
 

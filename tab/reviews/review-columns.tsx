@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { createColumnHelper } from '@tanstack/react-table';
 import type { ReviewRow } from '../../bot/reviews/contract.js';
-import { rowFeatures } from '../ui/row-features.js';
+import { type rowFeatures } from '../ui/row-features.js';
 import { When } from '../ui/When.js';
 import { say } from '../words.js';
 import { answersInShort } from './answers.js';

@@ -1,8 +1,8 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { ComponentType } from 'react';
 import { say } from '../words.js';
-import { asList, emptyOf, type Shape } from './shape.js';
-import type { EditorProps } from './ValueEditor.js';
+import { asList, emptyOf } from './shape.js';
+import type { EditorProps } from './editor-props.js';
 
 const useStyles = makeStyles({
   root: {
@@ -28,7 +28,7 @@ const useStyles = makeStyles({
 
 interface Props extends EditorProps<'list'> {
   /** The editor of one line, handed in because a line may hold anything that an editor edits. */
-  readonly Editor: ComponentType<EditorProps<Shape['kind']>>;
+  readonly Editor: ComponentType<EditorProps>;
 }
 
 /** Lines that can be added and taken off. */

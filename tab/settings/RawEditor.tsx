@@ -1,7 +1,7 @@
 import { Field, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import { say } from '../words.js';
-import type { EditorProps } from './ValueEditor.js';
+import type { EditorProps } from './editor-props.js';
 
 /** JSON, for a value that has no form of its own. What is not JSON is kept on the screen and not passed on. */
 export function RawEditor({ label, value, onChange }: Omit<EditorProps, 'shape'>) {

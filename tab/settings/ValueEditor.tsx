@@ -1,19 +1,9 @@
 import { Field, Input, makeStyles, Select, Switch, Textarea, tokens } from '@fluentui/react-components';
 import { say } from '../words.js';
+import type { EditorProps } from './editor-props.js';
 import { ListEditor } from './ListEditor.js';
 import { RawEditor } from './RawEditor.js';
-import { asGroup, labelOf, oneLine, type Shape, weekdays, withField } from './shape.js';
-
-export interface EditorProps<Kind extends Shape['kind'] = Shape['kind']> {
-  readonly shape: Extract<Shape, { kind: Kind }>;
-  readonly label: string;
-  readonly value: unknown;
-  readonly required: boolean;
-  /** The label stands above it already: it is said, not shown again. */
-  readonly titled?: boolean;
-  /** Undefined takes an optional value away. */
-  readonly onChange: (value: unknown) => void;
-}
+import { asGroup, labelOf, oneLine, weekdays, withField } from './shape.js';
 
 const useStyles = makeStyles({
   group: {

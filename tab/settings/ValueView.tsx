@@ -23,7 +23,7 @@ export function ValueView({ shape, value }: { readonly shape: Shape; readonly va
     case 'maybe':
       return <ValueView shape={shape.of} value={value} />;
     case 'choice':
-      return <Text>{labelOf(String(value))}</Text>;
+      return <Text>{inWords(shape, value)}</Text>;
     case 'yes-no':
       return <Text>{say(value === true ? 'yes' : 'no')}</Text>;
     case 'weekday':
@@ -31,7 +31,7 @@ export function ValueView({ shape, value }: { readonly shape: Shape; readonly va
     case 'raw':
       return <pre>{JSON.stringify(value, null, 2)}</pre>;
     default:
-      return <Text>{String(value)}</Text>;
+      return <Text>{inWords(shape, value)}</Text>;
   }
 }
 
@@ -59,7 +59,8 @@ function inOneLine(fields: Extract<Shape, { kind: 'group' }>['fields'], line: un
 
 function inWords(shape: Shape, value: unknown): string {
   if (shape.kind === 'weekday') return sayWeekday(value);
-  return shape.kind === 'choice' ? labelOf(String(value)) : String(value);
+  if (typeof value === 'string') return shape.kind === 'choice' ? labelOf(value) : value;
+  return JSON.stringify(value);
 }
 
 function sayWeekday(value: unknown): string {

@@ -1,8 +1,8 @@
 import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { followLive, type LiveState } from '../live.js';
-import { keys } from '../query-keys.js';
 import { useTab } from '../tab-context.js';
+import { keysOf } from './live-keys.js';
 
 /** Reads again at most this often, however much happens at once. Milliseconds. */
 const pause = 1500;
@@ -23,24 +23,6 @@ export function useLive(): LiveState {
     });
   }, [api, client, wait, random]);
   return state;
-}
-
-/** What an event of this kind puts out of date. `kind` is 'request', 'request.taken', ...: the noun is what counts. */
-export function keysOf(kind: string, id: string): readonly QueryKey[] {
-  switch (kind.split('.')[0]) {
-    case 'request':
-      return [keys.requestLists, keys.request(id)];
-    case 'review':
-      return [keys.reviewLists, keys.review(id), keys.requestDetails];
-    case 'setting':
-      return [keys.settings, keys.me];
-    case 'person':
-      return [keys.me, keys.people];
-    case 'delivery':
-      return [keys.deliveries];
-    default:
-      return [];
-  }
 }
 
 /** The first event is acted on at once; those that come within the pause are acted on together after it. */

@@ -8,9 +8,15 @@ export function useIdle(after: number, now: () => number): { idle: boolean; back
   useEffect(() => {
     if (idle) return;
     let last = now();
-    const look = () => now() - last >= after && setIdle(true);
+    const isOver = () => now() - last >= after;
+    const look = () => {
+      if (isOver()) setIdle(true);
+    };
     // After a sleep the first touch comes before the timer: it must not count as having been here all along.
-    const touched = () => look() || (last = now());
+    const touched = () => {
+      if (isOver()) setIdle(true);
+      else last = now();
+    };
     const timer = setInterval(look, Math.min(after, 5000));
     for (const sign of signs) window.addEventListener(sign, touched, { passive: true });
     return () => {
