@@ -38,7 +38,7 @@ export function hostPageHtml(tabUrl: string, people: readonly HostedPerson[]): s
     </style>
   </head>
   <body>
-    <header>
+    <header aria-label="Local Teams">
       <strong>Local Teams</strong>
       <label>Person <select id="person"></select></label>
       <label>Theme <select id="theme">${options(themes)}</select></label>

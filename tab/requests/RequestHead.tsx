@@ -27,7 +27,7 @@ export function RequestHead({ request }: { readonly request: RequestDetail }) {
     <header className={styles.root}>
       <div>
         <div className={styles.title}>
-          <Title3 as="h2">
+          <Title3 as="h1">
             {say('request.title', { need: say(`need.${request.need}`), level: say(`level.${request.level}`) })}
           </Title3>
           <RequestState request={request} />

@@ -45,6 +45,7 @@ export async function drawCards(page: Page, look: 'light' | 'dark' | 'contrast')
   const host = {
     fontFamily: 'Segoe UI, system-ui, sans-serif',
     supportsInteractivity: true,
+    textBlock: { headingLevel: 2 },
     containerStyles: {
       default: { backgroundColor: colour.card, foregroundColors: style(colour.text) },
       attention: { backgroundColor: colour.alarm, foregroundColors: style(colour.text) },

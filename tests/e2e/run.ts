@@ -6,6 +6,8 @@ import { openBrowser } from './browser.js';
 import { createChecks } from './checks.js';
 import { journey } from './journey.js';
 import { startPage } from './start-page.js';
+import { lookAtEverything } from './looks.js';
+import { someRequest } from './some-request.js';
 import { startProduct } from './started.js';
 
 /** `npm run e2e`: the whole journey through a real browser, chat in the Playground. Ends with "N passed, M failed". */
@@ -28,6 +30,7 @@ try {
   try {
     await journey(browser, product.at, checks);
     await startPage(browser, product.at, checks);
+    await lookAtEverything(browser, product.at, { requestId: await someRequest(product.at), checks });
   } catch (error) {
     checks.check(`the journey came to its end: ${error instanceof Error ? error.message : String(error)}`, false);
   } finally {

@@ -31,7 +31,7 @@ export const chatWords = {
   'form.what': 'What is happening?',
   'form.what.hint': 'A few sentences are enough. Do not give addresses or medical details.',
   'form.what.error': 'Say in a few words what is happening.',
-  'form.more': 'Add more (may be left out)',
+  'form.more': 'Add more',
   'form.tried': 'What has been tried?',
   'form.view': "What does the learner say? Their words, 'will ask by …', or why not",
   'form.hoped': 'What would help?',
