@@ -1,14 +1,17 @@
 import { Accordion, AccordionHeader, AccordionItem, AccordionPanel } from '@fluentui/react-components';
 import type { RequestDetail } from '../../bot/requests/contract.js';
 import { Facts } from '../ui/Facts.js';
-import { say } from '../words.js';
+import { sayCalendarDay } from '../ui/dates.js';
+import { useNow } from '../ui/now.js';
+import { say, wordFor } from '../words.js';
 
 /** Who the learner is as far as this viewer may see, folded away until wanted. */
 export function AtAGlance({ learner }: { readonly learner: NonNullable<RequestDetail['atAGlance']> }) {
   const unknown = say('request.notKnown');
-  const status = learner.statusSince
-    ? say('request.statusSince', { status: learner.status, since: learner.statusSince })
-    : learner.status;
+  const now = useNow();
+  const words = wordFor('status', learner.status) ?? learner.status;
+  const since = learner.statusSince && sayCalendarDay(learner.statusSince, now);
+  const status = since ? say('request.statusSince', { status: words, since }) : words;
   return (
     <Accordion collapsible>
       <AccordionItem value="learner">

@@ -19,7 +19,6 @@ const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, width: '100%' },
   day: { display: 'flex', flexDirection: 'column' },
   quiet: { color: tokens.colorNeutralForeground2 },
-  warning: { color: tokens.colorStatusWarningForeground1 },
 });
 
 interface Props {
@@ -71,8 +70,8 @@ function NotRead({ unknown }: Pick<SlotAnswer, 'unknown'>) {
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody>
         <MessageBarTitle>{say('plan.unknownTitle', { count: unknown.length })}</MessageBarTitle>
-        {unknown.map(({ name, reason }) => say('plan.unknownPerson', { name, reason })).join('; ')}.{' '}
-        {say('plan.unknownMeans')}
+        {unknown.map(({ name, reason }) => say('plan.unknownPerson', { name, reason: withoutStop(reason) })).join('; ')}
+        . {say('plan.unknownMeans')}
       </MessageBarBody>
     </MessageBar>
   );
@@ -93,7 +92,7 @@ function Day({ slots }: { readonly slots: readonly Slot[] }) {
           label={
             <>
               {sayTime(Date.parse(slot.startsAt))}–{sayTime(Date.parse(slot.endsAt))}
-              <Text size={200} block className={slot.unknown.length > 0 ? styles.warning : styles.quiet}>
+              <Text size={200} block className={styles.quiet}>
                 {reasonOf(slot)}
               </Text>
             </>
@@ -108,7 +107,7 @@ function Day({ slots }: { readonly slots: readonly Slot[] }) {
 function reasonOf({ why, busy, unknown }: Slot): string {
   const names = (people: Slot['busy']) => people.map(({ name }) => name).join(', ');
   return [
-    why,
+    withoutStop(why),
     busy.length > 0 ? say('plan.busy', { names: names(busy) }) : '',
     unknown.length > 0 ? say('plan.unknown', { names: names(unknown) }) : '',
   ]
@@ -123,4 +122,9 @@ function byDay(slots: readonly Slot[]): [string, Slot[]][] {
     days.set(day, [...(days.get(day) ?? []), slot]);
   }
   return [...days];
+}
+
+/** The service speaks in sentences; here they stand in a row. */
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
 }

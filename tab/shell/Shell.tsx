@@ -29,7 +29,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     ':focus': { top: tokens.spacingVerticalXS },
   },
-  messages: { position: 'fixed', right: 0, bottom: 0, zIndex: 1 },
+  // Below the header, where nothing is pressed: what can be done with a thing stands at its foot.
+  messages: { position: 'fixed', right: 0, top: '48px', zIndex: 1 },
   main: { minHeight: 0, overflow: 'auto', outlineStyle: 'none' },
 });
 
@@ -72,7 +73,7 @@ function Signed({ onAgain }: { readonly onAgain: () => void }) {
         </Catch>
       </main>
       <section aria-label={say('app.messages')} className={styles.messages}>
-        <Toaster inline toasterId={messages} position="bottom-end" />
+        <Toaster inline toasterId={messages} position="top-end" />
       </section>
     </div>
   );

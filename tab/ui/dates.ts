@@ -48,6 +48,12 @@ export function sayDay(at: number, now: number): string {
   return `${weekday} ${day} ${month}${year === pieces(now).year ? '' : ` ${year}`}`;
 }
 
+/** A calendar date 'YYYY-MM-DD' as sayDay says it; what is no date is said as it is. */
+export function sayCalendarDay(on: string, now: number): string {
+  const noon = Date.parse(`${on}T12:00:00Z`);
+  return Number.isNaN(noon) ? on : sayDay(noon, now);
+}
+
 /** "09:30" */
 export function sayTime(at: number): string {
   const { hour, minute } = pieces(at);

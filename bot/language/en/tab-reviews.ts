@@ -44,7 +44,7 @@ export const tabReviews = {
 
   'joint.yes': 'Will be joint',
   'joint.no': 'Not joint',
-  'joint.not-yet': 'Joint: not yet known',
+  'joint.not-yet': 'Not yet joint',
   'joint.yesExplains': 'Education and social work have both accepted.',
   'joint.noExplains': 'Education or social work will not be there.',
   'joint.not-yetExplains': 'It is joint when somebody from education and somebody from social work have both accepted.',

@@ -1,5 +1,15 @@
 import { expect, test } from '@jest/globals';
-import { addDays, dateOf, sayAgo, sayDay, sayExact, sayNearDay, sayTime, sayWhen } from '../../../tab/ui/dates.js';
+import {
+  addDays,
+  dateOf,
+  sayAgo,
+  sayCalendarDay,
+  sayDay,
+  sayExact,
+  sayNearDay,
+  sayTime,
+  sayWhen,
+} from '../../../tab/ui/dates.js';
 
 const at = (text: string) => Date.parse(text);
 const now = at('2026-02-10T14:00:00Z');
@@ -42,4 +52,5 @@ test('both clock changes', () => {
 test('the exact date is whole', () => {
   expect(sayExact(at('2026-02-12T09:30:00Z'))).toBe('Thursday 12 February 2026 at 09:30');
   expect(sayDay(at('2026-02-12T09:30:00Z'), now)).toBe('Thu 12 Feb');
+  expect([sayCalendarDay('2024-12-19', now), sayCalendarDay('in May', now)]).toEqual(['Thu 19 Dec 2024', 'in May']);
 });
