@@ -81,7 +81,9 @@ export async function startServerProcess(settings: ServerSettings): Promise<Serv
       return current.child.pid;
     },
     // One that is down just now reads the shift when it starts.
-    shift: (ms) => void (current.child.connected && current.child.send({ shiftMs: ms }, () => undefined)),
+    shift(ms) {
+      if (current.child.connected) current.child.send({ shiftMs: ms }, () => undefined);
+    },
     kill: () => void current.child.kill('SIGKILL'),
     restart: () => void current.child.kill('SIGTERM'),
     async ready() {

@@ -1,4 +1,4 @@
-import { byId, made } from './start-page-dom.js';
+import { byId, made, read } from './start-page-dom.js';
 import {
   dateOf,
   daysLater,
@@ -34,17 +34,17 @@ let shown = '';
 
 const oid = () => mailboxes[person.value] ?? '';
 
-async function read(): Promise<void> {
-  const clock = await fetch('/start/clock');
-  if (!clock.ok) return;
-  now = (await clock.json()).now;
+async function look(): Promise<void> {
+  const clock = await read<{ now: string }>('/start/clock');
+  if (!clock) return;
+  now = clock.now;
   const monday = mondayOf(dateOf(now));
   const from = `${daysLater(monday, Math.min(0, weeks) * 7)}T00:00:00Z`;
   const until = `${daysLater(monday, Math.max(monthsAhead, weeks * 7 + 7))}T00:00:00Z`;
   const who = oid();
-  const answer = await fetch(`/_local/calendar/${who}?from=${from}&until=${until}`);
-  if (!answer.ok || who !== oid()) return;
-  entries = (await answer.json()).events;
+  const calendar = await read<{ events: Entry[] }>(`/_local/calendar/${who}?from=${from}&until=${until}`);
+  if (!calendar || who !== oid()) return;
+  entries = calendar.events;
   draw();
 }
 
@@ -63,7 +63,7 @@ function draw(): void {
 function showEvent(entry: Entry): void {
   const send = async (answer: Parameters<typeof answerFor>[2], body: object) => {
     await answerFor(oid(), entry, answer, body);
-    await read();
+    await look();
   };
   article.replaceChildren(
     ...eventParts(entry, send, () => {
@@ -115,12 +115,13 @@ function entryButton(entry: Entry, withDay: boolean): HTMLElement {
 
 function turn(by: number | null): void {
   weeks = by === null ? 0 : weeks + by;
-  void read();
+  void look();
   draw();
 }
 
 async function start(): Promise<void> {
-  const setup: StartSetup = await (await fetch('/start/setup')).json();
+  const setup = await read<StartSetup>('/start/setup');
+  if (!setup) return;
   mailboxes = setup.mailboxes;
   for (const { key, label } of setup.people.calendar) person.append(new Option(label, key));
   const wanted = asked.get('person') ?? '';
@@ -130,13 +131,13 @@ async function start(): Promise<void> {
     const address = new URLSearchParams(location.search);
     address.set('person', person.value);
     history.replaceState(null, '', `?${address}`);
-    void read();
+    void look();
   });
   byId('earlier', HTMLButtonElement).addEventListener('click', () => turn(-1));
   byId('later', HTMLButtonElement).addEventListener('click', () => turn(1));
   byId('today', HTMLButtonElement).addEventListener('click', () => turn(null));
   for (;;) {
-    if (document.visibilityState === 'visible') await read().catch(() => undefined);
+    if (document.visibilityState === 'visible') await look().catch(() => undefined);
     await new Promise((done) => setTimeout(done, everyMs));
   }
 }

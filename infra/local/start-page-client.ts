@@ -1,5 +1,5 @@
 import type { DeskState, Failing } from './start-desk.js';
-import { byId, onPress, post, sayInstant } from './start-page-dom.js';
+import { byId, onPress, post, read, sayInstant } from './start-page-dom.js';
 import { addLine, offerKinds, showLines } from './start-page-lines.js';
 import { calendarPane, seatPane, tabPane } from './start-page-panes.js';
 import { showStory } from './start-page-story.js';
@@ -55,7 +55,8 @@ async function start(): Promise<void> {
   wireButtons();
   wireRooms();
   offerKinds();
-  const setup: StartSetup = await (await fetch('/start/setup')).json();
+  const setup = await read<StartSetup>('/start/setup');
+  if (!setup) return;
   byId('docs', HTMLAnchorElement).href = setup.docsUrl;
   const themed = [tabPane(setup.people.tab, theme), calendarPane(setup.people.calendar, theme)];
   themeChoice.addEventListener('change', () => {
@@ -85,14 +86,15 @@ function showSwitches(state: DeskState): void {
 function listen(onState: (state: DeskState) => void): void {
   const events = new EventSource('/start/events');
   const away = (is: boolean) => (byId('away', HTMLParagraphElement).hidden = !is);
-  const on = <T>(name: string, work: (data: T) => void) =>
+  // The shapes are those that start-stream.ts sends.
+  const on = (name: string, work: (data: unknown) => void) =>
     events.addEventListener(name, (event: MessageEvent<string>) => work(JSON.parse(event.data)));
-  on<DeskState>('state', (state) => {
+  on('state', (state) => {
     away(false);
-    onState(state);
+    onState(state as DeskState);
   });
-  on<Line[]>('lines', showLines);
-  on<Line>('line', addLine);
+  on('lines', (lines) => showLines(lines as Line[]));
+  on('line', (line) => addLine(line as Line));
   on('away', () => away(true));
   events.addEventListener('error', () => {
     away(true);

@@ -35,6 +35,12 @@ export async function post(path: string, body: object = {}): Promise<Response> {
   return fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
+/** What our own server answers, in the shape that it is written in there; null when it does not answer with success. */
+export async function read<T>(path: string): Promise<T | null> {
+  const answer = await fetch(path);
+  return answer.ok ? ((await answer.json()) as T) : null;
+}
+
 const clockWords = new Intl.DateTimeFormat('en-GB', {
   ...{ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   timeZone: 'Europe/London',
