@@ -94,7 +94,7 @@ function answerOwnPagesOnly() {
 
 /** The Playground's page, made to fit a narrow window. */
 function showPage(answer) {
-  const html = readFileSync(join(dirname(require.main.filename), 'dist', 'client', 'index.html'), 'utf8');
+  const html = readFileSync(join(dirname(process.argv[1]), 'dist', 'client', 'index.html'), 'utf8');
   answer.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(dress(html));
   return true;
 }
