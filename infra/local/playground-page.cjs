@@ -21,7 +21,7 @@ const patience = Date.now() + 20000;
   const places = [...document.querySelectorAll('#root [role=treeitem]')];
   const place = places.find((one) => (one.getAttribute('aria-label') || '').endsWith('- ' + wanted));
   if (place) place.click();
-  else if (wanted && Date.now() < patience) setTimeout(open, 200);
+  else if (wanted && patience > Date.now()) setTimeout(open, 200);
 })();`;
 
 /** The Playground's index.html with ours in its head. */
