@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
 import { Temporal } from 'temporal-polyfill';
 import { createHeadSigner } from './access/audit-head.js';
 import { headFiles } from './access/audit-head-files.js';
@@ -125,8 +126,12 @@ function assemble(config: Config, overrides: Overrides, base: Base) {
     ...reviewHandlers({ mailboxOf: directory.reviewMailbox }),
     ...peopleHandlers,
     ...auditHandlers(config),
-  } as Handlers;
-  const recurring = [...reviewTimers, stopUnconfirmedTimer, ...(config.auditSigningKey && config.auditHeadsDirectory ? [auditSealTimer] : [])];
+  };
+  const recurring = [
+    ...reviewTimers,
+    stopUnconfirmedTimer,
+    ...(config.auditSigningKey && config.auditHeadsDirectory ? [auditSealTimer] : []),
+  ];
   const handlers = overrides.handlers ? overrides.handlers(own) : own;
   const workers = createWorkers({
     ...{ db, handlers, clock, random, log, sleep: pause, recurring },
@@ -220,11 +225,8 @@ function tabLinks(config: Config) {
 async function serve(config: Config, parts: Parts) {
   const { clock, log, directory, contextFor, workers } = parts;
   const local = config.local;
-  const keys = { clock, fetch: parts.fetch, allowHttpLoopback: local !== null };
-  const refused = (issuer: string) => (reason: string) => log('warn', 'keys.not-read', { reason, code: issuer });
   const tenantKeys = createTenantKeys({
-    ...keys,
-    onFailure: refused('entra'),
+    ...keysFrom(config, parts, 'entra'),
     ...(local
       ? { metadataUrl: (tid: string) => `${local.microsoft365Url}/${tid}/v2.0/.well-known/openid-configuration` }
       : {}),
@@ -253,37 +255,34 @@ async function serve(config: Config, parts: Parts) {
     liveRoutes(scope, { ...routes, db: parts.db, clock, log });
   });
   await app.register(async (scope) => notificationRoutes(scope, { directory, contextFor, nudge, log }));
-  await app.register(async (scope) =>
-    chatRoutes(scope, {
-      ...{
-        directory,
-        contextFor,
-        log,
-        nudge,
-        notifier: parts.ports.notifier,
-        pause: (ms: number) => parts.sleep(ms),
-        tabUrlOf: parts.tabUrlOf,
-      },
-      guard: createInboundGuard({
-        registrations: (appId) => {
-          const bot = config.bots.find((one) => one.appId === appId);
-          return bot && { appId, tenantIds: 'directory' };
-        },
-        tenantKnown: directory.botServes,
-        keys: createSigningKeys({
-          ...keys,
-          onFailure: refused('bot-framework'),
-          source: {
-            metadataUrl: local
-              ? `${local.microsoft365Url}/botframework/.well-known/openidconfiguration`
-              : botFrameworkMetadataUrl,
-          },
-        }),
-        clock,
-        ...(local ? { localServiceOrigins: [local.microsoft365Url] } : {}),
-      }),
-      bindByCode: createBinding(parts.db.directory, clock).byCode,
-    }),
-  );
+  await app.register(async (scope) => chatDoor(scope, config, parts));
   return app;
+}
+
+/** How signing keys are read; why they could not be goes to the log as a code. */
+function keysFrom(config: Config, { clock, fetch: send, log }: Parts, issuer: string) {
+  const onFailure = (reason: string) => log('warn', 'keys.not-read', { reason, code: issuer });
+  return { clock, fetch: send, allowHttpLoopback: config.local !== null, onFailure };
+}
+
+function chatDoor(scope: FastifyInstance, config: Config, parts: Parts): void {
+  const { clock, log, directory, contextFor, tabUrlOf } = parts;
+  const local = config.local?.microsoft365Url;
+  const metadataUrl = local ? `${local}/botframework/.well-known/openidconfiguration` : botFrameworkMetadataUrl;
+  chatRoutes(scope, {
+    ...{ directory, contextFor, log, tabUrlOf, notifier: parts.ports.notifier },
+    nudge: () => parts.workers.nudge(),
+    pause: (ms) => parts.sleep(ms),
+    bindByCode: createBinding(parts.db.directory, clock).byCode,
+    guard: createInboundGuard({
+      registrations: (appId) => {
+        const bot = config.bots.find((one) => one.appId === appId);
+        return bot && { appId, tenantIds: 'directory' };
+      },
+      tenantKnown: directory.botServes,
+      keys: createSigningKeys({ ...keysFrom(config, parts, 'bot-framework'), source: { metadataUrl } }),
+      clock,
+      ...(local ? { localServiceOrigins: [local] } : {}),
+    }),
+  });
 }

@@ -99,7 +99,10 @@ export function createDirectory(db: Kysely<Schema>, clock: Clock): Directory {
       .execute();
   return {
     ...people(db, clock, identities),
+    ...tenants(db),
     ...registrations(db),
+    ...subscriptions(db),
+    ...places(db),
     ...conversations(db, clock),
   };
 }
@@ -137,7 +140,7 @@ function people(db: Kysely<Schema>, clock: Clock, identities: Identities) {
   };
 }
 
-function registrations(db: Kysely<Schema>) {
+function tenants(db: Kysely<Schema>) {
   return {
     async tenantKnown(tenantId: string) {
       const row = await db
@@ -168,6 +171,11 @@ function registrations(db: Kysely<Schema>) {
     },
     authorities: () =>
       db.selectFrom('directory.authority').select(['authority_id as id', 'name']).orderBy('authority_id').execute(),
+  };
+}
+
+function registrations(db: Kysely<Schema>) {
+  return {
     async registration(tenantId: string, kind: 'bot' | 'api' | 'worker') {
       const row = await db
         .selectFrom('directory.registration')
@@ -186,6 +194,11 @@ function registrations(db: Kysely<Schema>) {
         .executeTakeFirst();
       return row ? { tenantId: row.tenant_id, address: row.value } : null;
     },
+  };
+}
+
+function subscriptions(db: Kysely<Schema>) {
+  return {
     async subscription(id: string) {
       const row = await db
         .selectFrom('directory.subscription')
@@ -233,7 +246,7 @@ function registrations(db: Kysely<Schema>) {
   };
 }
 
-function conversations(db: Kysely<Schema>, clock: Clock) {
+function places(db: Kysely<Schema>) {
   const open = () =>
     db.selectFrom('directory.conversation').select(conversationColumns).where('blocked_at', 'is', null);
   const one = async (query: { executeTakeFirst(): Promise<Parameters<typeof toConversation>[0] | undefined> }) => {
@@ -267,6 +280,11 @@ function conversations(db: Kysely<Schema>, clock: Clock) {
       one(open().where('authority_id', '=', authorityId).where('purpose', '=', 'requests').orderBy('first_seen_at')),
     conversation: (botAppId: string, conversationId: string) =>
       one(open().where('bot_app_id', '=', botAppId).where('conversation_id', '=', conversationId)),
+  };
+}
+
+function conversations(db: Kysely<Schema>, clock: Clock) {
+  return {
     async seen(at: Omit<Conversation, 'lastSeenAt'> & { objectId: string | null }) {
       const now = toDate(clock.now());
       const fresh = { service_url: at.serviceUrl, last_seen_at: now, blocked_at: null };

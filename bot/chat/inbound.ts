@@ -106,7 +106,8 @@ function isObject(value: JsonValue | undefined): value is JsonObject {
 
 const nothing: JsonObject = Object.freeze(emptyObject());
 const object = (value: JsonValue | undefined): JsonObject => (isObject(value) ? value : nothing);
-const list = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? value : []);
+const list = (value: JsonValue | undefined): readonly JsonValue[] =>
+  Array.isArray(value) ? (value as readonly JsonValue[]) : [];
 const text = (value: JsonValue | undefined): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
 

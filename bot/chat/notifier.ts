@@ -47,7 +47,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
           timeout,
         }),
       );
-      return page.members?.find(({ id }) => id === memberId)?.name ?? null;
+      return page.members.find(({ id }) => id === memberId)?.name ?? null;
     },
     async update(target, activityId, message) {
       const activity = { ...activityOf(target, message), id: activityId };

@@ -19,8 +19,8 @@ export interface Database {
 
 // DATE stays 'YYYY-MM-DD': pg's own parser makes a local midnight of it, which is yesterday in UTC in summer.
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === 1082 ? (value: string) => value : pg.types.getTypeParser(oid, format as 'text'),
+  getTypeParser: (oid: number, format?: 'text' | 'binary'): ((value: string) => unknown) =>
+    oid === 1082 ? (value: string) => value : (pg.types.getTypeParser(oid, format) as (value: string) => unknown),
 };
 
 export function openDatabase(options: {
@@ -52,6 +52,8 @@ export function inOneTransaction<C extends { readonly db: Database; readonly act
   );
 }
 
+type Answered = Pick<pg.QueryResult<pg.QueryResultRow>, 'command' | 'rowCount' | 'rows'>;
+
 /**
  * What Kysely wants of pg's pool, with two differences. Several statements in one message answer with several results, and
  * the last is the one asked for. And a statement with parameters is prepared under a name made of its text, so that a
@@ -64,9 +66,9 @@ function lastResultPool(pool: pg.Pool) {
       const client = await pool.connect();
       return {
         query: async (text: string, values: unknown[]) => {
-          const result: pg.QueryResult | pg.QueryResult[] = await client.query(
+          const result = (await client.query(
             values.length === 0 ? { text } : { text, values, ...nameFor(client, text) },
-          );
+          )) as Answered | Answered[];
           const last = Array.isArray(result) ? result[result.length - 1] : result;
           // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error: nothing may be reported as saved.
           if (text === 'commit' && last?.command !== 'COMMIT')

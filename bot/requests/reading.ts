@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { type Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';

@@ -84,6 +84,7 @@ async function create(
   );
   const due = await dueFor(ctx, trx, input, at);
   await repository.insertRequest(trx, {
+    ...askedColumns(input),
     authority_id: authorityId,
     request_id: requestId,
     reference,
@@ -91,15 +92,8 @@ async function create(
     learner_id: about.learnerId,
     learner_initials: about.learnerId ? null : (input.learnerInitials ?? null),
     learner_class: about.learnerId ? null : (input.learnerClass ?? null),
-    level: input.level,
-    need: input.need,
-    urgency: input.urgency,
     school_id: about.schoolId,
     cluster_id: about.clusterId,
-    what: input.what,
-    tried: input.tried || null,
-    learner_view: input.learnerView || null,
-    hoped: input.hoped || null,
     state: 'submitted',
     version: 1,
     routed_to: routed.to,
@@ -126,6 +120,11 @@ async function create(
   });
   await placeCards(ctx, trx, requestId, askerId, press.card);
   return { requestId, reference };
+}
+
+/** What the asker said, as it is kept; what was left empty is null. */
+function askedColumns({ level, need, urgency, what, tried, learnerView, hoped }: SubmitRequest) {
+  return { level, need, urgency, what, tried: tried || null, learner_view: learnerView || null, hoped: hoped || null };
 }
 
 async function whoItIsAbout(ctx: Context, trx: Trx, reach: Reach, input: SubmitRequest) {

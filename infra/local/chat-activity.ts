@@ -39,7 +39,7 @@ export function mention(base: Json, channel: StartedIn, rootId: string, text: st
     id: rootId,
     type: 'message',
     text: `${words} ${text}`,
-    entities: [...clientInfo, { type: 'mention', text: words, mentioned: base['recipient'] }],
+    entities: [...(clientInfo as readonly unknown[]), { type: 'mention', text: words, mentioned: base['recipient'] }],
     channelData: { tenant, team: { id: channel.teamId }, channel: { id: channel.id, name: channel.name } },
   };
 }

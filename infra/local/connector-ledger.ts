@@ -82,9 +82,9 @@ export function openLedger(file: string | undefined): Ledger {
   let lastId = 0;
 
   function apply(entry: Entry): LedgerActivity | null {
-    if (entry.did === 'open') return chats.set(entry.chat.id, entry.chat) && null;
+    if (entry.did === 'open') return (chats.set(entry.chat.id, entry.chat), null);
     if (entry.did === 'thread' || entry.did === 'post') lastId = Math.max(lastId, Number(entry.id));
-    if (entry.did === 'thread') return threads.add(threadId(entry.top, entry.id)) && null;
+    if (entry.did === 'thread') return (threads.add(threadId(entry.top, entry.id)), null);
     if (entry.did === 'post') {
       const conversationId = entry.rootId ? threadId(entry.top, entry.rootId) : entry.top;
       if (entry.rootId) threads.add(conversationId);
@@ -116,7 +116,9 @@ export function openLedger(file: string | undefined): Ledger {
   for (const entry of journal.entries) apply(entry);
 
   return {
-    open: (chat) => void (chats.has(chat.id) || record({ did: 'open', chat })),
+    open(chat) {
+      if (!chats.has(chat.id)) record({ did: 'open', chat });
+    },
     chat: (id) => chats.get(id) ?? null,
     startThread(top, nowMs) {
       const id = nextId(nowMs);

@@ -144,7 +144,10 @@ function createWriter({ clock, ledger, announce }: Parts) {
   const shown = (body: ActivityBody) => shownBy(body, clock.now().toString());
 
   return {
-    setBlocked: (oid: string, block: boolean): void => void (block ? blocked.add(oid) : blocked.delete(oid)),
+    setBlocked(oid: string, block: boolean): void {
+      if (block) blocked.add(oid);
+      else blocked.delete(oid);
+    },
     post(botAppId: string, where: Place, body: ActivityBody): LedgerActivity | null {
       mayWrite(where);
       if (body.type === 'typing') return null;

@@ -54,7 +54,7 @@ export class Notifier {
   subscriptions(): readonly Subscription[] {
     const now = this.shared.clock.now().epochMilliseconds;
     for (const one of Object.values(this.#byId))
-      if (Date.parse(one.expirationDateTime) <= now) delete this.#byId[one.id];
+      if (Date.parse(one.expirationDateTime) <= now) Reflect.deleteProperty(this.#byId, one.id);
     return Object.values(this.#byId);
   }
 
@@ -64,7 +64,7 @@ export class Notifier {
   }
 
   remove({ id }: Subscription): void {
-    delete this.#byId[id];
+    Reflect.deleteProperty(this.#byId, id);
     this.shared.store.changed();
   }
 

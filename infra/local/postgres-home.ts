@@ -145,6 +145,7 @@ function describe(bin: string, account: Account | null): Binaries | null {
   const postgres = join(bin, `postgres${suffix}`);
   const initdb = join(bin, `initdb${suffix}`);
   const options = { ...asAccount(account), cwd: '/', encoding: 'utf8' } as const;
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- stdout is null when there is no such program
   const major = Number(/ (\d+)/.exec(spawnSync(postgres, ['--version'], options).stdout ?? '')?.[1]);
   return major && spawnSync(initdb, ['--version'], options).status === 0 ? { initdb, postgres, major } : null;
 }

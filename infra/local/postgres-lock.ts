@@ -128,6 +128,7 @@ export function takeLock(file: string): Lock {
     if (placeIfAbsent(file, mine)) return heldLock(file, mine, abandonedBy);
     const other = readHolder(file);
     if (holds(other)) throw new DataInUse(other, file);
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- the loop comes round again
     abandonedBy = other ?? abandonedBy;
     moveAside(file, other);
   }

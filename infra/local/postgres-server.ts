@@ -1,7 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import {
   closeSync,
-  existsSync,
   openSync,
   readFileSync,
   readdirSync,
@@ -147,6 +146,7 @@ function readPostmaster(cluster: string): (Running & { ready: boolean }) | null 
 function isServerOf(pid: number, cluster: string): boolean {
   if (processIdentity(pid) === null) return false;
   if (process.platform === 'win32') return true;
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- stdout is null when there is no such program
   return spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.includes(cluster) ?? false;
 }
 
@@ -220,11 +220,13 @@ async function becomesReady(child: ChildProcess, cluster: string): Promise<boole
   child.once('exit', () => (ended = true));
   child.once('error', () => (ended = true));
   const deadline = performance.now() + 60_000;
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- the child's events set it
   while (!ended && performance.now() < deadline) {
     const found = readPostmaster(cluster);
     if (found?.ready && found.pid === child.pid) return true;
     await wait(10);
   }
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- the child's events set it
   if (!ended) signal(child.pid ?? 0, 'SIGKILL');
   return false;
 }
