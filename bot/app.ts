@@ -1,6 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
 import { Temporal } from 'temporal-polyfill';
 import { createHeadSigner } from './access/audit-head.js';
 import { headFiles } from './access/audit-head-files.js';
@@ -265,7 +264,7 @@ function keysFrom(config: Config, { clock, fetch: send, log }: Parts, issuer: st
   return { clock, fetch: send, allowHttpLoopback: config.local !== null, onFailure };
 }
 
-function chatDoor(scope: FastifyInstance, config: Config, parts: Parts): void {
+function chatDoor(scope: Parameters<typeof chatRoutes>[0], config: Config, parts: Parts): void {
   const { clock, log, directory, contextFor, tabUrlOf } = parts;
   const local = config.local?.microsoft365Url;
   const metadataUrl = local ? `${local}/botframework/.well-known/openidconfiguration` : botFrameworkMetadataUrl;

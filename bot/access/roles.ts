@@ -73,13 +73,6 @@ export function reachesAuthority(held: readonly RoleHeld[]): boolean {
   return held.some(({ role }) => authorityWide.includes(role));
 }
 
-/** Roles that see every learner of their own school; a class teacher and a named person see those linked to them. */
-const schoolWide: readonly Role[] = ['pupil-support', 'designated-manager', 'school-head'];
-
-export function schoolsReached(held: readonly RoleHeld[]): string[] {
-  return held.flatMap(({ role, schoolId }) => (schoolId !== null && schoolWide.includes(role) ? [schoolId] : []));
-}
-
 /** Which service somebody speaks for at a review: education, social work, or neither. */
 export function serviceOf(held: readonly RoleHeld[]): 'education' | 'social-work' | 'other' {
   const has = (some: readonly Role[]) => held.some(({ role }) => some.includes(role));

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { addDays, dateIn, fromDate, zone } from '../time.js';
-import type { RequestDetail, RequestRow } from './contract.js';
+import type { RequestRow } from './contract.js';
 import {
   levels,
   movesFrom,
@@ -93,5 +93,3 @@ export function endOfToday(now: Temporal.Instant): Temporal.Instant {
   const tomorrow = Temporal.PlainDate.from(addDays(dateIn(now), 1));
   return tomorrow.toZonedDateTime(zone).toInstant().subtract({ milliseconds: 1 });
 }
-
-export type AtAGlance = NonNullable<RequestDetail['atAGlance']>;

@@ -6,7 +6,6 @@ import { readConfig } from '../../bot/config.js';
 import { type ChatClient, createChatClient } from '../../infra/local/chat-client.js';
 import type { Connector } from '../../infra/local/connector.js';
 import { installConnector } from '../../infra/local/connector-routes.js';
-import type { CastMember } from '../../infra/local/demo/cast.js';
 import { demoCouncil, type DemoCouncil } from '../../infra/local/demo/demo.js';
 import { loadDemo } from '../../infra/local/demo/load.js';
 import { apps } from '../../infra/local/demo/places.js';
@@ -149,5 +148,3 @@ function caller(url: string, microsoft365: Microsoft365, person: { tenantId: str
     return { status: answer.status, text, body: text.startsWith('{') ? JSON.parse(text) : text };
   };
 }
-
-export type Person = Pick<CastMember, 'tenantId' | 'oid' | 'name' | 'email' | 'personId'>;
