@@ -44,7 +44,7 @@ export function hostPageHtml(tabUrl: string, people: readonly HostedPerson[]): s
       <label>Theme <select id="theme">${options(themes)}</select></label>
       <label>Width <select id="width">${options(widths)}</select></label>
     </header>
-    <main><iframe id="tab" title="Golden Thread" allow="clipboard-write"></iframe></main>
+    <main aria-label="The tab in Teams"><iframe id="tab" title="Golden Thread" allow="clipboard-write"></iframe></main>
     <script id="data" type="application/json">${JSON.stringify(data).replace(/</g, '\\u003c')}</script>
     <script type="module" src="/host/host-page.js"></script>
   </body>
