@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './browser.js';
 import { createChecks } from './checks.js';
+import { journeyUnderFaults } from './faulted.js';
 import { journey } from './journey.js';
 import { startPage } from './start-page.js';
 import { lookAtEverything } from './looks.js';
@@ -40,5 +41,8 @@ try {
 } finally {
   await product.stop();
 }
+await journeyUnderFaults(checks).catch((error: unknown) => {
+  checks.check(`the journey under faults came to its end: ${String(error)}`, false);
+});
 say(`${checks.passed} passed, ${checks.failed} failed`);
 process.exitCode = checks.failed === 0 ? 0 : 1;
