@@ -25,7 +25,7 @@ let after: Map<Viewer, string[]>;
 
 const wholeTeam: readonly Viewer[] = [
   ...[viewers.virtualSchoolHead, viewers.officer, viewers.dataOfficer, viewers.reviewCoordinator],
-  ...[viewers.administrator, viewers.teacher, viewers.socialWorker],
+  ...[viewers.administrator, viewers.teacher],
 ];
 
 beforeAll(async () => {
@@ -180,17 +180,17 @@ describe('lists, counts and searches', () => {
   test(
     'a search for what stands in a hidden record answers as a search for nothing',
     async () => {
-      const nothing = 'Nosuchword';
-      const hidden = [scene.restricted, scene.neighbour].flatMap(({ reference, reviewReference }) => [
-        ...[reference, reviewReference, `Wallword${reference.slice(-3)}`],
-      ]);
+      const { restricted, neighbour } = scene;
+      const hidden = [restricted.reference, restricted.reviewReference, neighbour.reference, neighbour.reviewReference];
+      const spoken = [restricted, neighbour].map(({ reference }) => `Wallword${reference.slice(-3)}`);
       const names = [...Object.values(nobodyElse), cast.neighbourHead.name];
-      for (const viewer of wholeTeam)
-        for (const words of [...hidden, ...names])
-          for (const [place, call] of searchesFor(words).entries()) {
-            const none = searchesFor(nothing)[place];
-            if (none) expect([words, await asker.ask(viewer, call)]).toEqual([words, await asker.ask(viewer, none)]);
-          }
+      for (const viewer of [viewers.virtualSchoolHead, viewers.officer, viewers.dataOfficer]) {
+        const nothing: string[] = [];
+        for (const call of searchesFor('Nosuchword')) nothing.push(await asker.ask(viewer, call));
+        for (const words of [...hidden, ...spoken, ...names])
+          for (const [place, call] of searchesFor(words).entries())
+            expect([words, await asker.ask(viewer, call)]).toEqual([words, nothing[place]]);
+      }
     },
     patience,
   );

@@ -11,7 +11,7 @@ const get = (path: string): Call => ({ method: 'GET', path });
 /** Everything that answers with more than one thing. */
 export const lists: readonly Call[] = [
   ...['new', 'mine', 'due-today', 'with-school', 'overdue', 'everything'].map((view) =>
-    post('/api/requests/search', { view, limit: 200 }),
+    post('/api/requests/search', { view }),
   ),
   ...['coming', 'waiting', 'past', 'everything'].map((view) => post('/api/reviews/search', { view, limit: 200 })),
   ...[post('/api/people/search', { limit: 200 }), get('/api/people/join-requests'), get('/api/settings')],
@@ -28,7 +28,6 @@ export async function answersOf(asker: Asker, viewer: Viewer): Promise<string[]>
 export function searchesFor(words: string): Call[] {
   return [
     post('/api/requests/search', { view: 'everything', search: words }),
-    post('/api/requests/search', { view: 'new', search: words }),
     post('/api/reviews/search', { view: 'everything', reference: words.slice(0, 20) }),
     post('/api/people/search', { search: words.slice(0, 60) }),
   ];
