@@ -42,8 +42,8 @@ export function reviewViewOf(text: string | null): ReviewViewName {
 }
 
 /**
- * Where a Teams deep link leads: `subPageId` is 'request/VS-…', 'review/VR-…', 'settings' or 'deliveries'. Anything else,
- * a forged one included, leads to the first page.
+ * Where a Teams deep link leads: `subPageId` is 'request/VS-…', 'review/VR-…', 'reviews', 'settings' or 'deliveries'. Anything
+ * else, a forged one included, leads to the first page.
  */
 export function pathOfDeepLink(subPageId: string | null): string {
   const [page = '', which = '', ...more] = (subPageId ?? '').split('/');
@@ -53,5 +53,5 @@ export function pathOfDeepLink(subPageId: string | null): string {
   if (page === 'reviews') return paths.reviews();
   if (page === 'settings') return paths.settings();
   if (page === 'deliveries') return paths.deliveries();
-  return paths.requests();
+  return '/';
 }

@@ -1,6 +1,6 @@
 import { lazy, type ReactElement, Suspense } from 'react';
-import { Navigate, Route, Routes } from 'react-router';
-import { paths } from './paths.js';
+import { Route, Routes } from 'react-router';
+import { FirstPage } from './shell/FirstPage.js';
 import { NotFoundPage } from './shell/NotFoundPage.js';
 import { Shell } from './shell/Shell.js';
 import { PaneLoading, RowsLoading } from './ui/Loading.js';
@@ -20,7 +20,7 @@ export function TabRoutes() {
   return (
     <Routes>
       <Route element={<Shell />}>
-        <Route index element={<Navigate to={paths.requests()} replace />} />
+        <Route index element={<FirstPage />} />
         <Route path="requests/:reference?" element={list(<RequestsPage />)} />
         <Route path="reviews/plan" element={one(<PlanPage />)} />
         <Route path="reviews/:reference?" element={list(<ReviewsPage />)} />

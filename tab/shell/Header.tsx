@@ -1,11 +1,11 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { NavLink } from 'react-router';
 import type { LiveState } from '../live.js';
-import { paths } from '../paths.js';
 import { phone, useMedia } from '../ui/use-media.js';
 import { say } from '../words.js';
 import { LiveSign } from './LiveSign.js';
 import { MoreMenu } from './MoreMenu.js';
+import { usePages } from './pages.js';
 import { ProtectionButton } from './ProtectionDialog.js';
 
 const useStyles = makeStyles({
@@ -41,20 +41,17 @@ const useStyles = makeStyles({
 
 export function Header({ live }: { readonly live: LiveState }) {
   const styles = useStyles();
+  const pages = usePages();
   const small = useMedia(phone);
   const link = ({ isActive }: { isActive: boolean }) => mergeClasses(styles.link, isActive && styles.here);
   return (
     <header className={styles.header}>
       <nav aria-label={say('app.pages')} className={styles.pages}>
-        <NavLink to={paths.requests()} className={link}>
-          {say('page.requests')}
-        </NavLink>
-        <NavLink to={paths.reviews()} className={link}>
-          {say('page.reviews')}
-        </NavLink>
-        <NavLink to={paths.settings()} className={link}>
-          {say('page.settings')}
-        </NavLink>
+        {pages.map(({ name, to }) => (
+          <NavLink key={name} to={to} className={link}>
+            {say(`page.${name}`)}
+          </NavLink>
+        ))}
       </nav>
       <div className={styles.side}>
         {small ? null : <LiveSign state={live} />}

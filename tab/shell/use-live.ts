@@ -14,12 +14,16 @@ export function useLive(): LiveState {
   const [state, setState] = useState<LiveState>('live');
   useEffect(() => {
     const refresher = createRefresher(client, wait);
+    let last: LiveState = 'live';
+    const changed = (now: LiveState) => {
+      // What happened before the very first connection was never told: after a loss everything shown is read again.
+      if (last === 'waiting' && now === 'live') void client.invalidateQueries();
+      last = now;
+      setState(now);
+    };
     return followLive({
-      open: api.live,
+      ...{ open: api.live, state: changed, wait, random },
       heard: ({ kind, id }) => refresher(keysOf(kind, id)),
-      state: setState,
-      wait,
-      random,
     });
   }, [api, client, wait, random]);
   return state;

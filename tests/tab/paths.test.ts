@@ -21,7 +21,7 @@ describe('a deep link from Teams', () => {
     'request/VS-7K2M9Q/../../api',
     'request/javascript:alert(1)',
   ])('%p opens the first page', (subPageId) => {
-    expect(pathOfDeepLink(subPageId)).toBe('/requests?view=new');
+    expect(pathOfDeepLink(subPageId)).toBe('/');
   });
 });
 
