@@ -25,7 +25,7 @@ function tokens(credential: Credential = { kind: 'secret', secret: 'not-a-secret
     clientIdOf: () => Promise.resolve(clientId),
     credential,
     localAuthority: m365.url,
-    deadlineMs: 500,
+    deadlineMs: 1_200,
   });
 }
 
