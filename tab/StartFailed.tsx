@@ -12,7 +12,7 @@ export function StartFailed({ why }: { readonly why: 'no-host' | 'not-bound' | '
   return (
     <FluentProvider theme={themeFor('default', window.matchMedia('(forced-colors: active)').matches)}>
       <main>
-        <EmptyState {...words} />
+        <EmptyState page {...words} />
       </main>
     </FluentProvider>
   );

@@ -15,7 +15,7 @@ export function AtAGlance({ learner }: { readonly learner: NonNullable<RequestDe
   return (
     <Accordion collapsible>
       <AccordionItem value="learner">
-        <AccordionHeader as="h3">{say('request.glance')}</AccordionHeader>
+        <AccordionHeader as="h2">{say('request.glance')}</AccordionHeader>
         <AccordionPanel>
           <Facts
             facts={[

@@ -21,7 +21,7 @@ export function RequestStory({ request }: { readonly request: RequestDetail }) {
     <div className={styles.root}>
       {parts.map(({ title, text }) => (
         <section key={title}>
-          <Subtitle2 as="h3">{title}</Subtitle2>
+          <Subtitle2 as="h2">{title}</Subtitle2>
           <Text as="p" block className={text ? styles.text : styles.quiet}>
             {text ?? say('request.notSaid')}
           </Text>

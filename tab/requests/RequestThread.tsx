@@ -31,7 +31,7 @@ export function RequestThread({ entries }: { readonly entries: RequestDetail['th
   const styles = useStyles();
   return (
     <section>
-      <Subtitle2 as="h3">{say('request.thread')}</Subtitle2>
+      <Subtitle2 as="h2">{say('request.thread')}</Subtitle2>
       {entries.length === 0 ? <Text className={styles.quiet}>{say('request.threadEmpty')}</Text> : null}
       <ol className={styles.list}>
         {entries.map((entry) => (

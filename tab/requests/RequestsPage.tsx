@@ -13,7 +13,7 @@ import { useTriage } from './use-triage.js';
 
 export function RequestsPage() {
   const may = useMay('request.read-all');
-  if (!may) return <EmptyState title={say('forbidden.title')} explains={say('forbidden.requests')} />;
+  if (!may) return <EmptyState page title={say('forbidden.title')} explains={say('forbidden.requests')} />;
   return <TriagePage />;
 }
 

@@ -31,7 +31,7 @@ export function Attendees({ attendees }: Pick<ReviewDetail, 'attendees'>) {
   const now = useNow();
   return (
     <section>
-      <Subtitle2 as="h3">{say('review.attendees')}</Subtitle2>
+      <Subtitle2 as="h2">{say('review.attendees')}</Subtitle2>
       <ul className={styles.list}>
         {attendees.map(({ id, person, service, required, response, proposed }) => (
           <li key={id} className={styles.one}>

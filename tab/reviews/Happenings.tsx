@@ -22,7 +22,7 @@ export function Happenings({ entries }: { readonly entries: ReviewDetail['thread
   if (entries.length === 0) return null;
   return (
     <section>
-      <Subtitle2 as="h3">{say('review.thread')}</Subtitle2>
+      <Subtitle2 as="h2">{say('review.thread')}</Subtitle2>
       <ol className={styles.list}>
         {entries.map((entry) => (
           <li key={entry.id}>

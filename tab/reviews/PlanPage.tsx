@@ -45,11 +45,11 @@ export function PlanPage() {
   const [params] = useSearchParams();
   const request = params.get('request');
   const learner = params.get('learner');
-  if (!may) return <EmptyState title={say('forbidden.title')} explains={say('forbidden.reviews')} />;
+  if (!may) return <EmptyState page title={say('forbidden.title')} explains={say('forbidden.reviews')} />;
   if (request) return <ForRequest reference={request} />;
   if (learner && isId(learner)) return <Proposed what={{ learnerId: learner }} back={paths.reviews()} />;
   return (
-    <EmptyState title={say('plan.noStart')} explains={say('plan.noStartExplains')}>
+    <EmptyState page title={say('plan.noStart')} explains={say('plan.noStartExplains')}>
       <Link to={paths.requests('mine')}>{say('reviews.emptyGo')}</Link>
     </EmptyState>
   );

@@ -49,7 +49,7 @@ function Review({ review }: { readonly review: ReviewDetail }) {
       <PaneBody label={say('page.reviews')}>
         <Head review={review} />
         <section className={styles.part}>
-          <Subtitle2 as="h3">{say('review.answers')}</Subtitle2>
+          <Subtitle2 as="h2">{say('review.answers')}</Subtitle2>
           <GoldenLine review={review} />
         </section>
         <Attendees attendees={review.attendees} />
@@ -69,7 +69,7 @@ function Head({ review }: { readonly review: ReviewDetail }) {
   return (
     <header className={styles.part}>
       <div className={styles.title}>
-        <Title3 as="h2">{say(`purposeReview.${review.purpose}`)}</Title3>
+        <Title3 as="h1">{say(`purposeReview.${review.purpose}`)}</Title3>
         <ReviewStateBadge state={review.state} />
       </div>
       <Text className={styles.quiet}>{review.reference}</Text>

@@ -16,7 +16,7 @@ import { useReviewList } from './review-queries.js';
 
 export function ReviewsPage() {
   const may = useMay('review.read');
-  if (!may) return <EmptyState title={say('forbidden.title')} explains={say('forbidden.reviews')} />;
+  if (!may) return <EmptyState page title={say('forbidden.title')} explains={say('forbidden.reviews')} />;
   return <Reviews />;
 }
 

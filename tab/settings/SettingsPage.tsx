@@ -26,7 +26,7 @@ export function SettingsPage() {
     },
   ].filter(({ may }) => may);
   const here = views.find(({ name }) => name === section) ?? views[0];
-  if (!here) return <EmptyState title={say('forbidden.title')} explains={say('forbidden.settings')} />;
+  if (!here) return <EmptyState page title={say('forbidden.title')} explains={say('forbidden.settings')} />;
   const shared = { title: say('page.settings'), views, here: here.name };
   return (
     <Panes

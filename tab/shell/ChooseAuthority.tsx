@@ -20,7 +20,7 @@ export function ChooseAuthority({ onChosen }: { readonly onChosen: () => void })
   if (!data) return <PaneLoading />;
   return (
     <main>
-      <EmptyState title={say('app.choose.title')} explains={say('app.choose.explains')}>
+      <EmptyState page title={say('app.choose.title')} explains={say('app.choose.explains')}>
         <div className={styles.choices}>
           {data.items.map(({ id, name }) => (
             <Button key={id} onClick={() => choose.mutate(id)}>

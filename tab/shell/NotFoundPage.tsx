@@ -5,7 +5,7 @@ import { say } from '../words.js';
 
 export function NotFoundPage() {
   return (
-    <EmptyState title={say('page.notFound.title')} explains={say('page.notFound.explains')}>
+    <EmptyState page title={say('page.notFound.title')} explains={say('page.notFound.explains')}>
       <Link to={paths.requests()}>{say('page.notFound.go')}</Link>
     </EmptyState>
   );

@@ -42,7 +42,7 @@ function Cover({ back }: { readonly back: () => void }) {
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} className={styles.blank} aria-label={say('app.blank.title')} onClose={back}>
-      <EmptyState title={say('app.blank.title')} explains={say('app.blank.explains')}>
+      <EmptyState page title={say('app.blank.title')} explains={say('app.blank.explains')}>
         <Button appearance="primary" autoFocus onClick={back}>
           {say('app.blank.back')}
         </Button>

@@ -20,7 +20,7 @@ export class Catch extends Component<Props, { readonly error: unknown }> {
   override render(): ReactNode {
     if (this.state.error === null) return this.props.children;
     const special = this.props.special?.(this.state.error, this.again);
-    return special ?? <FailedState error={this.state.error} again={this.again} />;
+    return special ?? <FailedState page error={this.state.error} again={this.again} />;
   }
 
   private readonly again = () => {

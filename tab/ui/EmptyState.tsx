@@ -13,18 +13,22 @@ const useStyles = makeStyles({
   explains: { color: tokens.colorNeutralForeground2 },
 });
 
-/** Says what would be here, and what to do about it. */
-export function EmptyState(props: {
+interface Props {
   readonly title: string;
   readonly explains?: string;
+  /** It is all that the page has: its title is the page's heading. */
+  readonly page?: boolean;
   readonly children?: ReactNode;
-}) {
+}
+
+/** Says what would be here, and what to do about it. */
+export function EmptyState({ title, explains, page = false, children }: Props) {
   const styles = useStyles();
   return (
     <div className={styles.root}>
-      <Subtitle2 as="h2">{props.title}</Subtitle2>
-      {props.explains ? <Text className={styles.explains}>{props.explains}</Text> : null}
-      {props.children}
+      <Subtitle2 as={page ? 'h1' : 'h2'}>{title}</Subtitle2>
+      {explains ? <Text className={styles.explains}>{explains}</Text> : null}
+      {children}
     </div>
   );
 }

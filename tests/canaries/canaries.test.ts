@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { cast, castLearners } from '../../infra/local/demo/cast.js';
-import { strathlinn, teams } from '../../infra/local/demo/places.js';
+import { strathlinn } from '../../infra/local/demo/places.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { asOwner } from '../support/builders.js';
 import { everyReading } from './readings.js';

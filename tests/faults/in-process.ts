@@ -26,6 +26,7 @@ export async function startInProcess(
     await pause(2);
   };
   const running = (async () => {
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- close() sets it
     while (!stopped) {
       next = tick();
       await next;

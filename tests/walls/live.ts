@@ -25,7 +25,7 @@ export async function follow(app: TestApp, viewer: Viewer): Promise<Stream> {
     const decoder = new TextDecoder();
     let rest = '';
     for await (const chunk of answer.body ?? []) {
-      const [last = '', ...whole] = (rest + decoder.decode(chunk as Uint8Array, { stream: true }))
+      const [last = '', ...whole] = (rest + decoder.decode(chunk, { stream: true }))
         .split('\n')
         .reverse();
       rest = last;
