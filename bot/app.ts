@@ -97,7 +97,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       return address;
     },
     async close() {
-      await server.close();
+      // Turns under way may finish; a stream that nobody ends must not keep the process.
+      const late = setTimeout(() => server.server.closeAllConnections(), longestTurnMs);
+      await server.close().finally(() => clearTimeout(late));
       await parts.workers.stop();
       await db.close();
     },
@@ -161,6 +163,8 @@ const stopUnconfirmedTimer = {
   payload: { v: 1 },
   key: 'people.stop-unconfirmed',
 } as const;
+
+const longestTurnMs = 4_000;
 
 const sleep: Sleep = async (ms, signal) => {
   await wait(ms, undefined, { signal }).catch(() => undefined);

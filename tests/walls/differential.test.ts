@@ -203,7 +203,10 @@ describe('what is told live', () => {
       const streams = await Promise.all(
         [viewers.officer, viewers.teacher].map(async (viewer) => ({ viewer, stream: await follow(app, viewer) })),
       );
-      const visible: Readonly<Record<string, typeof scene.jamie | undefined>> = { [viewers.officer.who]: scene.elsewhere, [viewers.teacher.who]: scene.jamie };
+      const visible: Readonly<Record<string, typeof scene.jamie | undefined>> = {
+        [viewers.officer.who]: scene.elsewhere,
+        [viewers.teacher.who]: scene.jamie,
+      };
       await Promise.all(streams.map(({ stream }) => stream.until('feed')));
       await happen(app.database, kylebrae.authorityId, scene.neighbour);
       for (const about of [scene.restricted, scene.officersOwn, scene.niece, scene.elsewhere, scene.jamie])

@@ -25,9 +25,7 @@ export async function follow(app: TestApp, viewer: Viewer): Promise<Stream> {
     const decoder = new TextDecoder();
     let rest = '';
     for await (const chunk of answer.body ?? []) {
-      const [last = '', ...whole] = (rest + decoder.decode(chunk, { stream: true }))
-        .split('\n')
-        .reverse();
+      const [last = '', ...whole] = (rest + decoder.decode(chunk, { stream: true })).split('\n').reverse();
       rest = last;
       lines.push(...whole.reverse());
       for (const look of waiting) look();
