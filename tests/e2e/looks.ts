@@ -30,6 +30,7 @@ const tab = (name: string, sub: string, shows: string): Sight => ({
     });
     await page.goto(`${new URL('/host', at.page).href}?${query.toString()}`);
     await page.frameLocator('iframe').locator(shows).first().waitFor();
+    await page.frameLocator('iframe').locator('h1').first().waitFor();
   },
 });
 
@@ -87,7 +88,7 @@ export async function lookAtEverything(
         const name = `${sight.name}-${width}-${look}`;
         if (options.folder)
           await page.screenshot({ path: join(options.folder, `${name}.png`), fullPage: sight.name === 'cards' });
-        const found = await axe(page).analyze();
+        const found = await settled(page);
         const said = found.violations.map(({ id, nodes }) => `${id} ${JSON.stringify(nodes[0]?.target)}`).join(', ');
         options.checks.check(`axe finds nothing on ${name}${said ? `: ${said}` : ''}`, found.violations.length === 0);
         await context.close();
@@ -104,4 +105,14 @@ function axe(page: Page): AxeBuilder {
     .exclude([tabFrame, 'iframe', dummies])
     .exclude(['iframe', dummies])
     .exclude(['iframe[title*="Playground"]', '*']);
+}
+
+/** A page that is still drawing is looked at again; what stays is a finding. */
+async function settled(page: Page): Promise<Awaited<ReturnType<AxeBuilder['analyze']>>> {
+  for (let again = 0; again < 3; again += 1) {
+    const found = await axe(page).analyze();
+    if (found.violations.length === 0) return found;
+    await page.waitForTimeout(1_500);
+  }
+  return axe(page).analyze();
 }
