@@ -78,11 +78,7 @@ async function recordBooked(ctx: Context, reviewId: string, eventId: string): Pr
     const changed = { state, version, event_id: eventId, event_version: review.event_version + 1 };
     await repository.updateReview(trx, ctx.actor.authorityId, reviewId, changed);
     await changedBy(ctx, trx, booked, 'review.booked');
-    await audit(ctx, trx, {
-      ...{ verb: 'review.invite', purpose: 'plan-review', subjectKind: 'review', subjectId: reviewId },
-      ...{ learnerIds: [review.learner_id], fields: ['review.reference', 'review.time'] },
-    });
-    await showToAttendees(ctx, trx, reviewId);
+    await recordInvited(ctx, trx, booked);
     // An event that comes and goes between two readings is in neither: the delta is to know it from the start.
     await makeDue(ctx, trx, readTimer);
   });
@@ -112,6 +108,15 @@ export async function changedBy(
   await recordActivity(ctx, trx, { ...what, learnerId, askerId: null, data });
   await refreshCards(ctx, trx, reviewId, version);
   if (review.request_id) await refreshCards(ctx, trx, review.request_id, `review-${reviewId}-${version}`);
+}
+
+/** What follows once the event stands in the mailbox, whether its booking or a reading of the mailbox learns of it first. */
+export async function recordInvited(ctx: Context, trx: Trx, review: repository.StoredReview): Promise<void> {
+  await audit(ctx, trx, {
+    ...{ verb: 'review.invite', purpose: 'plan-review', subjectKind: 'review', subjectId: review.review_id },
+    ...{ learnerIds: [review.learner_id], fields: ['review.reference', 'review.time'] },
+  });
+  await showToAttendees(ctx, trx, review.review_id);
 }
 
 /** Each invited member of staff who has a chat with the bot gets the same bare card there. */

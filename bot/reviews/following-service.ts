@@ -6,7 +6,7 @@ import type { Context, EventChange, ReviewMailbox } from '../context.js';
 import type { Trx } from '../db/database.js';
 import { enqueue } from '../db/outbox.js';
 import { fromDate, toDate } from '../time.js';
-import { changedBy } from './booking-service.js';
+import { changedBy, recordInvited } from './booking-service.js';
 import * as links from './link-repository.js';
 import { type Effects, effectsOf, type KnownReview } from './mailbox-changes.js';
 import * as repository from './repository.js';
@@ -88,6 +88,8 @@ async function apply(
     review = { ...review, state: 'booked' };
     await repository.updateReview(trx, authorityId, id, { state: 'booked' });
     await step('review.booked');
+    // The mailbox was read before the booking had its answer: the booking then finds it done, and nobody else would.
+    await recordInvited(ctx, trx, review);
   }
   if (effects.moved) {
     const { startAt, endAt } = effects.moved;

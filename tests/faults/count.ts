@@ -6,8 +6,9 @@ import { requestStates } from '../../bot/requests/request.js';
 import { reviewStates } from '../../bot/reviews/review.js';
 import type { Json, LedgerActivity } from '../../infra/local/connector-ledger.js';
 import { newestCard, tallyLedger } from '../../infra/local/connector-tally.js';
-import type { Deed, Diary } from './deeds.js';
-import type { FarSide } from './far-side.js';
+import type { Diary } from './deeds.js';
+import { type FarSide, stateful } from './far-side.js';
+import { lost } from './lost.js';
 import type { Rows } from './rows.js';
 import { factsOn, linesOn, referenceOn } from './shown.js';
 
@@ -32,77 +33,6 @@ export function count(diary: Diary, rows: Rows, far: FarSide): Findings {
     disagreeing: disagreeing(diary, rows, far),
     orphans: orphans(rows, far),
   };
-}
-
-/** Live messages that say what they are about, and that were updated at least once: a stub says nothing of a state. */
-function stateful(far: FarSide): { activity: LedgerActivity; card: Json; reference: string }[] {
-  return far.activities.flatMap((activity) => {
-    const card = activity.deletedAt || activity.versions.length < 2 ? null : newestCard(activity);
-    const reference = card && referenceOn(card);
-    return card && reference ? [{ activity, card, reference }] : [];
-  });
-}
-
-function lost({ deeds }: Diary, rows: Rows, far: FarSide): string[] {
-  const live = stateful(far);
-  const inChannel = new Set(
-    live.flatMap(({ activity, reference }) => (activity.top.startsWith('19:') ? [reference] : [])),
-  );
-  const shownAt = new Map(live.map(({ activity, reference }) => [activity.id, reference]));
-  const booked = new Set(
-    far.transactions.flatMap(({ transactionId, events }) => (events.length > 0 ? [transactionId] : [])),
-  );
-  const cardOf = (deed: Extract<Deed, { kind: 'submit' }>) => shownAt.get(deed.activityId) === deed.reference;
-  return deeds.flatMap((deed) => {
-    const missing: Record<Deed['kind'], () => (string | false)[]> = {
-      submit: () =>
-        deed.kind !== 'submit'
-          ? []
-          : [
-              !rows.requests.some(
-                ({ id, reference, what }) =>
-                  id === deed.requestId && reference === deed.reference && what.includes(deed.token),
-              ) && `${deed.reference} was promised and is not stored`,
-              !inChannel.has(deed.reference) && `${deed.reference} has no card in the channel`,
-              !cardOf(deed) && `${deed.reference} has no card in its asker's chat`,
-            ],
-      take: () =>
-        deed.kind !== 'take'
-          ? []
-          : [
-              !rows.happenings.some(
-                ({ id, kind, actorId }) =>
-                  id === deed.requestId && kind === 'request.taken' && actorId === deed.personId,
-              ) && `a taken request ${deed.requestId} was not taken`,
-            ],
-      say: () =>
-        deed.kind !== 'say'
-          ? []
-          : [
-              !rows.messages.some(({ requestId, body }) => requestId === deed.requestId && body.includes(deed.token)) &&
-                `words ${deed.token} are gone`,
-            ],
-      schedule: () =>
-        deed.kind !== 'schedule'
-          ? []
-          : [
-              !rows.reviews.some(({ id, state }) => id === deed.reviewId && state === 'booked') &&
-                `${deed.reference} is not booked`,
-              !booked.has(deed.reviewId) && `${deed.reference} has no event`,
-              !inChannel.has(deed.reference) && `${deed.reference} has no card in the channel`,
-            ],
-      accept: () =>
-        deed.kind !== 'accept'
-          ? []
-          : [
-              !rows.attendees.some(
-                ({ reviewId, personId, response }) =>
-                  reviewId === deed.reviewId && personId === deed.personId && response === 'accepted',
-              ) && `an acceptance of ${deed.reviewId} was not read`,
-            ],
-    };
-    return missing[deed.kind]().filter((finding) => finding !== false);
-  });
 }
 
 function duplicated({ deeds, takenTwice }: Diary, rows: Rows, far: FarSide): string[] {

@@ -53,7 +53,7 @@ export async function workThrough(world: World, work: Work): Promise<Diary> {
 
   async function live(telling: Telling, asker: Staff, index: number): Promise<void> {
     const { draw } = telling;
-    const asked = await ask(telling, seatOf(asker), used, index % 10 === 0);
+    const asked = await ask(telling, asker, seatOf(asker), used, index % 10 === 0);
     const one = pick(draw, team);
     const rival = pick(
       draw,

@@ -8,12 +8,13 @@ export type Deed =
       readonly token: string;
       readonly requestId: string;
       readonly reference: string;
+      readonly askerId: string;
       /** The message in the asker's chat that is now the request's card. */
       readonly activityId: string;
     }
   | { readonly kind: 'take'; readonly requestId: string; readonly personId: string }
   | { readonly kind: 'say'; readonly requestId: string; readonly token: string }
-  | { readonly kind: 'schedule'; readonly reviewId: string; readonly reference: string }
+  | { readonly kind: 'schedule'; readonly requestId: string; readonly reviewId: string; readonly reference: string }
   | { readonly kind: 'accept'; readonly reviewId: string; readonly personId: string };
 
 export interface Diary {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import type { LedgerActivity } from '../../infra/local/connector-ledger.js';
+import type { Json, LedgerActivity } from '../../infra/local/connector-ledger.js';
+import { newestCard } from '../../infra/local/connector-tally.js';
 import type { InjectedFault } from '../../infra/local/faults.js';
+import { referenceOn } from './shown.js';
 import type { World } from './world.js';
 
 /** What Teams and Graph hold, by their own ledgers. */
@@ -31,4 +33,19 @@ export function ambiguousPosts(injected: readonly InjectedFault[]): number {
     ({ surface, method, fault, didWork }) =>
       surface === 'connector' && method === 'POST' && didWork && (fault === '504-after' || fault === 'cut-after'),
   ).length;
+}
+
+export interface Stateful {
+  readonly activity: LedgerActivity;
+  readonly card: Json;
+  readonly reference: string;
+}
+
+/** Live messages that say what they are about, and that were updated at least once: a stub says nothing of a state. */
+export function stateful(far: FarSide): Stateful[] {
+  return far.activities.flatMap((activity) => {
+    const card = activity.deletedAt || activity.versions.length < 2 ? null : newestCard(activity);
+    const reference = card && referenceOn(card);
+    return card && reference ? [{ activity, card, reference }] : [];
+  });
 }

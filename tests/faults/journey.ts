@@ -32,7 +32,13 @@ export interface Asked {
 }
 
 /** hi, the form, and one press. `used` are messages whose form was sent already. */
-export async function ask(telling: Telling, seat: ChatSeat, used: Set<string>, aboutLearner: boolean): Promise<Asked> {
+export async function ask(
+  telling: Telling,
+  asker: Staff,
+  seat: ChatSeat,
+  used: Set<string>,
+  aboutLearner: boolean,
+): Promise<Asked> {
   const { world, diary, draw, token } = telling;
   const activityId = await until(world, 'a welcome', async () => {
     const there = async () =>
@@ -53,7 +59,7 @@ export async function ask(telling: Telling, seat: ChatSeat, used: Set<string>, a
   const reference = sent.card && referenceOn(sent.card);
   const requestId = sent.card && aboutOn(sent.card);
   if (!reference || !requestId) throw new Error(`A form was not taken: ${wordsOf(sent)}`);
-  diary.deeds.push({ kind: 'submit', token, requestId, reference, activityId });
+  diary.deeds.push({ kind: 'submit', token, requestId, reference, askerId: asker.personId, activityId });
   return { requestId, reference, activityId, aboutLearner: chosen !== 'school' };
 }
 

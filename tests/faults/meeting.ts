@@ -43,7 +43,8 @@ async function schedule(telling: Telling, asked: Asked, planner: Staff) {
     const answer = await called(world, planner, 'POST', '/api/reviews', booking);
     if (answer.status === 409 && errorAnswer.parse(answer.body).where === 'startsAt') continue; // taken meanwhile
     const detail = reviewDetail.parse(answer.body);
-    diary.deeds.push({ kind: 'schedule', reviewId: detail.id, reference: detail.reference });
+    const { id: reviewId, reference } = detail;
+    diary.deeds.push({ kind: 'schedule', requestId: asked.requestId, reviewId, reference });
     return detail;
   }
   return null;

@@ -1,6 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,7 +56,10 @@ async function start(over: Partial<Parameters<typeof startPostgres>[0]> = {}): P
 async function startHolder(
   account: { uid?: number; gid?: number } = {},
 ): Promise<{ process: ChildProcess; ownerUrl: string }> {
-  const holder = spawn(process.execPath, ['--import', 'tsx', holderScript, dataDir], {
+  // Root's own Node may stand in a folder that is closed to the other account, as the one that npx fetches does.
+  const node = account.uid === undefined ? process.execPath : join(folder, 'node');
+  if (node !== process.execPath) copyFileSync(process.execPath, node);
+  const holder = spawn(node, ['--import', 'tsx', holderScript, dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
     ...account,
   });
