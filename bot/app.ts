@@ -242,6 +242,7 @@ async function serve(config: Config, parts: Parts) {
     clock,
   });
   const { app, api } = await createServer({
+    clock,
     ...{ log, directory, checkToken, contextFor, tabDirectory: config.tabDirectory },
     frameAncestors: local ? local.origins : microsoftFrames,
     connectSources: ['https://login.microsoftonline.com', 'https://res.cdn.office.net'],

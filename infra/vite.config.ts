@@ -11,10 +11,20 @@ const from = (packages: string) => new RegExp(`node_modules[\\\\/](${packages})[
  * draws is apart from what signs in and asks, because the one is fetched and read while the other waits for answers.
  */
 const groups = [
+  // Asked for by one page only; never with the first.
+  {
+    name: 'charts',
+    test: from('@fluentui[\\\\/](react-charts|chart-[a-z]+)|d3-[a-z-]+|internmap|delaunator'),
+    priority: 2,
+  },
   {
     name: 'drawing',
+    test: from('@fluentui|@griffel|@floating-ui|tabster|keyborg|@swc/helpers'),
+  },
+  {
+    name: 'pages',
     test: from(
-      '@fluentui|@griffel|@floating-ui|tabster|keyborg|@swc/helpers|react|react-dom|scheduler|use-sync-external-store|react-router|cookie|@tanstack/(react-[a-z]+|store|table-core|virtual-core)|i18next',
+      'react|react-dom|scheduler|use-sync-external-store|react-router|cookie|@tanstack/(react-[a-z]+|store|table-core|virtual-core)|i18next',
     ),
   },
   { name: 'asking', test: from('zod|@tanstack/query-core'), priority: 1 },

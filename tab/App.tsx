@@ -2,6 +2,7 @@ import { FluentProvider } from '@fluentui/react-components';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { BrowserRouter } from 'react-router';
+import type { TabClock } from './clock.js';
 import { base } from './paths.js';
 import { TabRoutes } from './routes.js';
 import { type Tab, TabContext } from './tab-context.js';
@@ -30,7 +31,7 @@ export function App(props: Props) {
     <FluentProvider theme={themeFor(theme, forced)}>
       <TabContext value={props.tab}>
         <QueryClientProvider client={props.client}>
-          <Ticking now={props.tab.clock.now}>
+          <Ticking clock={props.tab.clock}>
             <Blank after={props.idleAfter} now={props.browserNow}>
               <BrowserRouter basename={base}>
                 <TabRoutes />
@@ -43,6 +44,6 @@ export function App(props: Props) {
   );
 }
 
-function Ticking({ now, children }: { readonly now: () => number; readonly children: ReactNode }) {
-  return <NowContext value={useTicking(now)}>{children}</NowContext>;
+function Ticking({ clock, children }: { readonly clock: TabClock; readonly children: ReactNode }) {
+  return <NowContext value={useTicking(clock.now, clock.onSet)}>{children}</NowContext>;
 }

@@ -14,7 +14,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { Directory } from '../access/resolve.js';
 import type { Actor } from '../access/roles.js';
-import type { Context } from '../context.js';
+import type { Clock, Context } from '../context.js';
 import { AppError, isAppError } from '../errors.js';
 import { describeError, type Log } from '../log.js';
 import { authorizationValues } from '../access/bearer.js';
@@ -49,6 +49,8 @@ export interface ServerOptions {
   readonly connectSources: readonly string[];
   readonly local: { readonly origins: readonly string[] } | null;
   readonly requestsPerMinute?: number;
+  /** Answers under /api are dated by it, so that whoever asked can keep the service's time. */
+  readonly clock: Clock;
 }
 
 export interface RouteOptions {
@@ -118,6 +120,7 @@ async function api(
     scope.addHook('onRequest', async (request, reply) => {
       void reply
         .header('cache-control', 'no-store')
+        .header('date', new Date(options.clock.now().epochMilliseconds).toUTCString())
         .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
       const holder = await options.checkToken(authorizationValues(request.raw.rawHeaders));
       signed.set(request, { ctx: await contextOf(options, request, holder), holder });
@@ -188,6 +191,9 @@ function errors(app: FastifyInstance, log: Log): void {
   );
 }
 
+/** Where the tab's own addresses begin (tab/paths.ts); each is answered with its one page. */
+const tabRooms = ['today', 'requests', 'workload', 'numbers', 'reviews', 'settings'] as const;
+
 /** The tab's page may be framed by Microsoft's hosts alone; its scripts are its own. */
 async function tab(app: FastifyInstance, options: ServerOptions, directory: string): Promise<void> {
   const policy = [
@@ -219,10 +225,8 @@ async function tab(app: FastifyInstance, options: ServerOptions, directory: stri
       .header('cache-control', 'no-store')
       .sendFile('index.html', directory, { cacheControl: false });
   app.get('/', page);
-  app.get('/requests', page);
-  app.get('/requests/*', page);
-  app.get('/reviews', page);
-  app.get('/reviews/*', page);
-  app.get('/settings', page);
-  app.get('/settings/*', page);
+  for (const room of tabRooms) {
+    app.get(`/${room}`, page);
+    app.get(`/${room}/*`, page);
+  }
 }

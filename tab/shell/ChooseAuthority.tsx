@@ -16,19 +16,17 @@ export function ChooseAuthority({ onChosen }: { readonly onChosen: () => void })
   const { api } = useTab();
   const choose = useChooseAuthority(onChosen);
   const { data, error, refetch } = useQuery({ queryKey: keys.authorities, queryFn: () => api.authorities() });
-  if (error) return <FailedState error={error} again={() => void refetch()} />;
+  if (error) return <FailedState page error={error} again={() => void refetch()} />;
   if (!data) return <PaneLoading />;
   return (
-    <main>
-      <EmptyState page title={say('app.choose.title')} explains={say('app.choose.explains')}>
-        <div className={styles.choices}>
-          {data.items.map(({ id, name }) => (
-            <Button key={id} onClick={() => choose.mutate(id)}>
-              {name}
-            </Button>
-          ))}
-        </div>
-      </EmptyState>
-    </main>
+    <EmptyState page title={say('app.choose.title')} explains={say('app.choose.explains')}>
+      <div className={styles.choices}>
+        {data.items.map(({ id, name }) => (
+          <Button key={id} onClick={() => choose.mutate(id)}>
+            {name}
+          </Button>
+        ))}
+      </div>
+    </EmptyState>
   );
 }

@@ -4,6 +4,7 @@ import { Suspense } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { codeOf } from '../failure.js';
 import { Catch } from '../ui/Catch.js';
+import { FailedState } from '../ui/FailedState.js';
 import { RowsLoading } from '../ui/Loading.js';
 import { messages } from '../ui/use-notify.js';
 import { say } from '../words.js';
@@ -42,19 +43,34 @@ export function Shell() {
       {({ reset }) => (
         <Catch
           onAgain={reset}
-          special={(error, again) =>
-            codeOf(error) === 'choose-authority' ? <ChooseAuthority onChosen={again} /> : null
-          }
+          special={(error, again) => (
+            <main id="page">
+              {codeOf(error) === 'choose-authority' ? (
+                <ChooseAuthority onChosen={again} />
+              ) : (
+                <FailedState page error={error} again={again} />
+              )}
+            </main>
+          )}
         >
           <a href="#page" className={styles.skip}>
             {say('app.skip')}
           </a>
-          <Suspense fallback={<RowsLoading />}>
+          <Suspense fallback={<Coming />}>
             <Signed onAgain={reset} />
           </Suspense>
         </Catch>
       )}
     </QueryErrorResetBoundary>
+  );
+}
+
+/** Until it is known who is looking. */
+function Coming() {
+  return (
+    <main id="page">
+      <RowsLoading />
+    </main>
   );
 }
 

@@ -7,12 +7,20 @@ export function useNow(): number {
   return useContext(NowContext);
 }
 
-/** Reads the clock again every half minute, so that what is shown stays true without anybody pressing anything. */
-export function useTicking(now: () => number): number {
+/**
+ * Reads the clock again every half minute and whenever it was set right, so that what is shown stays true without anybody
+ * pressing anything.
+ */
+export function useTicking(now: () => number, onSet: (listener: () => void) => () => void): number {
   const [at, setAt] = useState(now);
   useEffect(() => {
-    const timer = setInterval(() => setAt(now()), 30_000);
-    return () => clearInterval(timer);
-  }, [now]);
+    const look = () => setAt(now());
+    const timer = setInterval(look, 30_000);
+    const end = onSet(look);
+    return () => {
+      clearInterval(timer);
+      end();
+    };
+  }, [now, onSet]);
   return at;
 }

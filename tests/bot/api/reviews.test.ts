@@ -23,6 +23,7 @@ beforeEach(async () => {
   const people = new Map<string, Actor & { kind: 'person' }>();
   for (const person of [around.here.vsht, around.here.teacher]) people.set(person.personId, person);
   const { app, api } = await createServer({
+    clock: world.time,
     ...{
       log: () => undefined,
       contextFor: world.contextFor,
