@@ -2,18 +2,21 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { Temporal } from 'temporal-polyfill';
+import { addCouncil, addTenant } from './access/council-commands.js';
 import { type CouncilConsole, exportHeads, verifyAudits } from './access/audit-commands.js';
 import { type CommandConfig, readCommandConfig } from './config.js';
 import type { Context } from './context.js';
 import { openDatabase } from './db/database.js';
 import { migrate } from './db/migrate.js';
 import { createLog } from './log.js';
+import { findAuthority } from './people/authorities.js';
 import { firstAdministrator } from './people/joining-service.js';
 import { createRandom } from './random.js';
 
 interface Parts {
   readonly config: CommandConfig;
   readonly print: (line: string) => void;
+  readonly surroundings: Omit<Context, 'actor'>;
   /** One council by its code, or all of them. Throws when there is none. */
   councils(code?: string): Promise<CouncilConsole[]>;
 }
@@ -21,6 +24,8 @@ interface Parts {
 interface ConsoleCommand {
   readonly says: string;
   readonly options?: readonly { readonly flags: string; readonly says: string; readonly required?: boolean }[];
+  /** Writes what the app's role may only read: runs with the owner's URL. */
+  readonly asOwner?: boolean;
   /** Answers false when what was asked for is not in order; the process then ends with 1. */
   run(parts: Parts, given: Readonly<Record<string, string | undefined>>): Promise<boolean>;
 }
@@ -35,6 +40,42 @@ const commands: Readonly<Record<string, ConsoleCommand>> = {
       if (!config.ownerUrl) throw new Error('Migrations run as the owner: DATABASE_OWNER_URL is missing.');
       const applied = await migrate(config.ownerUrl);
       print(applied.length === 0 ? 'Nothing to apply.' : `Applied ${applied.join(', ')}.`);
+      return true;
+    },
+  },
+  'council add': {
+    asOwner: true,
+    says: 'make a council, by its official code; its tenants come next',
+    options: [{ ...council, says: 'the council, by its code (S12...)', required: true }],
+    async run({ print, surroundings }, given) {
+      const known = findAuthority(given['council'] ?? '');
+      if (!known) throw new Error('That is no code of a Scottish council.');
+      const { made } = await addCouncil(surroundings, { code: known.code, name: known.name });
+      print(`${known.name} (${known.code}): ${made ? 'made' : 'was here already'}`);
+      return true;
+    },
+  },
+  'council tenant': {
+    asOwner: true,
+    says: "let a Microsoft 365 tenant's people in: the council's own, or one that schools share",
+    options: [
+      { ...council, says: 'the council, by its code', required: true },
+      { flags: '--tenant <guid>', says: 'tenant id', required: true },
+      { flags: '--name <name>', says: 'what people call it', required: true },
+      { flags: '--bot <guid>', says: 'app id of the bot that this tenant talks to' },
+      { flags: '--api <guid>', says: 'client id of the API registration' },
+      { flags: '--worker <guid>', says: 'client id of the worker that reads calendars' },
+      { flags: '--review-mailbox <address>', says: 'the mailbox that sends invitations, if it lives in this tenant' },
+    ],
+    async run({ print, councils }, given) {
+      for (const { name, ctx } of await councils(given['council'])) {
+        const added = await addTenant(ctx, {
+          ...{ tenantId: given['tenant'] ?? '', name: given['name'] ?? '' },
+          ...{ botAppId: given['bot'] ?? null, apiClientId: given['api'] ?? null },
+          ...{ workerClientId: given['worker'] ?? null, reviewMailbox: given['reviewMailbox'] ?? null },
+        });
+        print(`${name}: ${added.length === 0 ? 'nothing new' : `added ${added.join(', ')}`}`);
+      }
       return true;
     },
   },
@@ -81,7 +122,13 @@ const noPorts: Pick<Context, 'calendar' | 'notifier'> = {
 async function run(name: string, command: ConsoleCommand, given: Readonly<Record<string, string | undefined>>) {
   const { environment, stop } = await environmentOf(process.env);
   const config = readCommandConfig(environment);
-  const db = openDatabase({ url: config.databaseUrl, maxConnections: 2, onIdleError: () => undefined });
+  const { ownerUrl } = config;
+  if (command.asOwner && !ownerUrl) throw new Error("This is the owner's to do: DATABASE_OWNER_URL is missing.");
+  const db = openDatabase({
+    url: (command.asOwner && ownerUrl) || config.databaseUrl,
+    maxConnections: 2,
+    onIdleError: () => undefined,
+  });
   const clock = { now: () => Temporal.Now.instant() };
   const surroundings = { db, clock, random: createRandom(clock), log: createLog({ level: 'warn' }), ...noPorts };
   const print = (line: string) => void process.stdout.write(`${line}\n`);
@@ -95,7 +142,7 @@ async function run(name: string, command: ConsoleCommand, given: Readonly<Record
     }));
   }
   try {
-    if (!(await command.run({ config, print, councils }, given))) process.exitCode = 1;
+    if (!(await command.run({ config, print, surroundings, councils }, given))) process.exitCode = 1;
   } finally {
     await db.close();
     await stop();

@@ -71,3 +71,33 @@ test('prints the first administrator’s code for the council that is named', ()
     expect.stringMatching(/^Strathlinn Council \(D.{8}\): \S+, once, until /),
   ]);
 }, 60_000);
+
+test('takes a council on: made once, its tenant and registrations let in, wrong ids named', async () => {
+  expect(cli('council', 'add', '--council', 's12000014')).toMatchObject({
+    ...{ status: 0, out: 'Falkirk (S12000014): made\n' },
+  });
+  expect(cli('council', 'add', '--council', 'S12000014').out).toBe('Falkirk (S12000014): was here already\n');
+  expect(cli('council', 'add', '--council', 'S99')).toMatchObject({
+    ...{ status: 1, error: 'That is no code of a Scottish council.\n' },
+  });
+  const tenant = (...more: string[]) =>
+    cli('council', 'tenant', '--council', 'S12000014', '--name', 'Council', '--tenant', ...more);
+  const guid = (last: number) => `0F000000-0000-4000-8000-00000000000${last}`;
+  expect(tenant('nowhere')).toMatchObject({ status: 1, error: 'invalid: tenantId (not a GUID)\n' });
+  const given = [guid(1), '--bot', guid(2), '--api', guid(3), '--review-mailbox', 'Reviews@falkirk.example'];
+  expect(tenant(...given)).toMatchObject({ status: 0, out: 'Falkirk (S12000014): added bot, api, review-mailbox\n' });
+  expect(tenant(...given).out).toBe('Falkirk (S12000014): nothing new\n');
+  expect(tenant(guid(1), '--review-mailbox', 'other@falkirk.example')).toMatchObject({
+    ...{ status: 1, error: 'invalid: reviewMailbox (this council has another one)\n' },
+  });
+  const { rows } = await database.owner.query(
+    `select kind, value, a.name from directory.registration r left join directory.authority a using (authority_id)
+     where r.tenant_id = $1 order by kind`,
+    [guid(1)],
+  );
+  expect(rows).toEqual([
+    { kind: 'api', value: guid(3).toLowerCase(), name: null },
+    { kind: 'bot', value: guid(2).toLowerCase(), name: null },
+    { kind: 'review-mailbox', value: 'reviews@falkirk.example', name: 'Falkirk' },
+  ]);
+}, 90_000);
