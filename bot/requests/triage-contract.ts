@@ -121,16 +121,7 @@ export const viewList = z.object({
 });
 export type ViewList = z.infer<typeof viewList>;
 
-/** A time in which the request waited for the school: our clock stood, the child's did not. `until` null: still waiting. */
-export const pause = z.object({
-  from: instant,
-  until: instant.nullable(),
-  askedBy: z.string().nullable(),
-  /** What ended it: 'replied', 'answered', 'withdrawn', … as in the thread; null while it lasts. */
-  endedBy: z.string().nullable(),
-});
-
-/** GET /api/requests/{id}/beside: what helps to decide, next to the request itself. */
+/** GET /api/requests/{id}/beside: what helps to decide, next to the request itself (whose clock and routing are its own). */
 export const requestBeside = z.object({
   /** Null when the request names nobody on the register, or nobody whom this viewer reaches. */
   learner: z
@@ -170,9 +161,6 @@ export const requestBeside = z.object({
       closedAt: instant.nullable(),
     }),
   ),
-  pauses: z.array(pause),
-  /** Milliseconds since asking until the first answer, or until now: in all, and of these waiting for the school. */
-  clock: z.object({ childMs: z.number().int(), waitingMs: z.number().int() }),
   callNotes: z.array(
     z.object({
       id: z.uuid(),
