@@ -31,6 +31,7 @@ import { createTokens } from './graph/tokens.js';
 import { listDeliveries, retryDelivery } from './jobs/deliveries.js';
 import type { Handlers } from './jobs/handler.js';
 import { auditSealHandler, auditSealTimer } from './jobs/handlers/audit-seal.js';
+import { discardFinishedTimer, housekeepingHandlers } from './jobs/handlers/housekeeping.js';
 import { peopleHandlers } from './jobs/handlers/people.js';
 import { reviewHandlers, reviewTimers } from './jobs/handlers/reviews.js';
 import { createWorkers, type Workers } from './jobs/workers.js';

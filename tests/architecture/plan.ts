@@ -90,7 +90,7 @@ export const rings: readonly Ring[] = [
   },
   {
     name: 'records',
-    files: ['bot/db/{outbox,outbox-queue,timer,timer-queue,posted-cards,inbox,dead-letters,feed}.ts'],
+    files: ['bot/db/{outbox,outbox-queue,timer,timer-queue,posted-cards,inbox,dead-letters,feed,housekeeping}.ts'],
     mayImport: ['records', 'store', 'plain'],
     mayImportTypes: ['context'],
     mayUse: ['kysely', 'temporal-polyfill'],
@@ -156,7 +156,7 @@ export const rings: readonly Ring[] = [
   },
   {
     name: 'pure',
-    files: [`${feature}/*.ts`],
+    files: [`${feature}/*.ts`, 'bot/learners/matching/**'],
     mayImport: ['own pure', 'earlier pure', ...vocabulary],
     // A row is the entity until there is a reason otherwise.
     mayImportTypes: ['own contract', 'own repository', 'earlier contract', 'context'],
