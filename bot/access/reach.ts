@@ -1,4 +1,4 @@
-import { reachesAuthority, type RoleHeld, roles, type Role } from './roles.js';
+import { authorityWide, reachesAuthority, type RoleHeld, roles, type Role } from './roles.js';
 
 /**
  * Which learners an actor reaches, worked out anew at the start of every transaction and then enforced by the database's own
@@ -27,43 +27,55 @@ export interface ReachRow {
   readonly except_ids: readonly string[];
 }
 
+/** Not restricted, or this person is the allocated worker, or named by a grant. */
+const open = `(not s.restricted or s.social_worker_id = $2 or exists (select 1 from link g where g.kind = 'grant' and g.learner_id = s.learner_id))`;
+
 /**
  * $1 authority, $2 person, $3 the London date and $4 the instant, both from ctx.clock. Its text never changes, so that each
- * connection plans it once: planning this took ten times as long as running it.
+ * connection plans it once: planning this took ten times as long as running it. Each way of reaching a learner starts from
+ * what the person holds and goes by an index; of the two lists only the one that reachOf reads is worked out.
  */
 export const reachQuery = `
-with held as (
+with held as materialized (
   select r.role, r.school_id, r.team_id from person_role r
   join person w on w.authority_id = $1 and w.person_id = r.person_id and (w.leaves_on is null or w.leaves_on > $3::date)
   where r.authority_id = $1 and r.person_id = $2 and r.valid_from <= $3::date and (r.valid_to is null or r.valid_to >= $3)
-), link as (
+), link as materialized (
   select learner_id, kind from learner_link
   where authority_id = $1 and person_id = $2 and valid_from <= $3 and (valid_to is null or valid_to >= $3)
-), glass as (
+), glass as materialized (
   select learner_id from break_glass
   where authority_id = $1 and person_id = $2 and started_at <= $4 and ends_at > $4
-), conflict as (
-  select learner_id from link where kind = 'conflict'
+), wide as (
+  select exists (select 1 from held where role in (${authorityWide.map((role) => `'${role}'`).join(', ')})) as wide
 ), listed as (
   select s.learner_id from learner_scope s
-  where s.authority_id = $1 and (not s.restricted or s.social_worker_id = $2 or exists (select 1 from link g where g.kind = 'grant' and g.learner_id = s.learner_id))
-    and ((s.social_worker_id = $2 and exists (select 1 from held where role in ('social-worker', 'team-manager')))
-      or s.school_id in (select school_id from held where role in ('pupil-support', 'designated-manager', 'school-head'))
-      or s.team_id in (select team_id from held where role = 'team-manager')
-      or exists (select 1 from link l where l.learner_id = s.learner_id and (
-           (l.kind = 'class-teacher' and s.school_id in (select school_id from held where role = 'class-teacher'))
-        or (l.kind = 'named-person' and s.school_id in (select school_id from held where role = 'named-person'))
-        or (l.kind = 'reviewing-officer' and exists (select 1 from held where role = 'reviewing-officer')))))
-  union select learner_id from glass
+  where s.authority_id = $1 and s.social_worker_id = $2 and exists (select 1 from held where role in ('social-worker', 'team-manager'))
+  union
+  select s.learner_id from held h join learner_scope s on s.authority_id = $1 and s.school_id = h.school_id
+  where h.role in ('pupil-support', 'designated-manager', 'school-head') and ${open}
+  union
+  select s.learner_id from held h join learner_scope s on s.authority_id = $1 and s.team_id = h.team_id
+  where h.role = 'team-manager' and ${open}
+  union
+  select s.learner_id from link l join learner_scope s on s.authority_id = $1 and s.learner_id = l.learner_id
+  where ${open} and (
+       (l.kind = 'class-teacher' and s.school_id in (select school_id from held where role = 'class-teacher'))
+    or (l.kind = 'named-person' and s.school_id in (select school_id from held where role = 'named-person'))
+    or (l.kind = 'reviewing-officer' and exists (select 1 from held where role = 'reviewing-officer')))
+  union
+  select learner_id from glass
 ), barred as (
   select s.learner_id from learner_scope s where s.authority_id = $1 and s.restricted
     and not exists (select 1 from link g where g.kind = 'grant' and g.learner_id = s.learner_id)
     and not exists (select 1 from glass b where b.learner_id = s.learner_id)
-  union select learner_id from conflict
+  union select learner_id from link where kind = 'conflict'
 )
 select coalesce((select json_agg(held) from held), '[]'::json) as held,
-       array(select learner_id::text from listed except select learner_id::text from conflict) as only_ids,
-       array(select learner_id::text from barred) as except_ids`;
+       case when wide then '{}'::text[] else array(
+         select learner_id::text from listed except select learner_id::text from link where kind = 'conflict') end as only_ids,
+       case when wide then array(select learner_id::text from barred) else '{}'::text[] end as except_ids
+from wide`;
 
 export function reachOf(row: ReachRow): Reach {
   const held = row.held.flatMap(({ role, school_id, team_id }) =>
