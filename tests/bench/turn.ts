@@ -1,18 +1,13 @@
-import autocannon from 'autocannon';
-import { type ChildProcess, fork } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { createLog } from '../../bot/log.js';
-import { cast } from '../../infra/local/demo/cast.js';
-import { apps, strathlinn, teams } from '../../infra/local/demo/places.js';
-import { serverEnvironment } from '../../infra/local/server-process.js';
-import { type Stack, startStack } from '../../infra/local/stack.js';
-import { invokeBody } from './invoke.js';
+import { startStack } from '../../infra/local/stack.js';
+import { createPresses, type Presses } from './presses.js';
 import { mad, median, ratios } from './ratios.js';
+import { ended, ownEnvironment, startServer } from './servers.js';
+import { type Lane, type Slice, slice } from './slice.js';
 
 /**
  * One press of *Take*, as Teams sends it, to five servers in turn: bare node:http, botbuilder's and the Agents SDK's handlers
@@ -24,17 +19,6 @@ const rounds = Number(process.env['BENCH_ROUNDS'] ?? 7);
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 3);
 const connections = 16;
 
-interface Server {
-  readonly child: ChildProcess;
-  readonly url: string;
-}
-
-interface Slice {
-  readonly rps: number;
-  readonly p99: number;
-  readonly cpuUs: number;
-}
-
 export async function main(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'golden-thread-bench-'));
   const stack = await startStack({ dataDir, port: 0, log: createLog({ level: 'error' }), durable: true, origins: [] });
@@ -45,7 +29,7 @@ export async function main(): Promise<void> {
       servers.push(server.child);
       return server;
     };
-    const presses = await createPresses(stack);
+    const presses = await createPresses(stack, connections);
     const ours = await start('./ours.ts', [], { ...ownEnvironment(stack, dataDir), SERVER_ROLES: 'web', PORT: '0' });
     const lanes = {
       bare: { server: await start('./anchor.ts', ['bare']), tokens: presses.seen },
@@ -62,166 +46,17 @@ export async function main(): Promise<void> {
   }
 }
 
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = new Promise((resolve) => child.once('exit', resolve));
-  child.disconnect();
-  await exit;
-}
-
-function ownEnvironment(stack: Stack, dataDir: string): Record<string, string> {
-  return serverEnvironment({
-    ...{ databaseUrl: stack.postgres.appUrl, microsoft365Url: stack.microsoft365.url, port: 3978, origins: [] },
-    ...{ tabDirectory: null, auditHeadsDirectory: join(dataDir, 'heads'), shiftMs: () => 0, logLevel: 'error' },
-  });
-}
-
-async function startServer(file: string, args: string[], env: Record<string, string>): Promise<Server> {
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
-    env: { PATH: process.env['PATH'], ...env },
-    execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  const port = await new Promise<number>((resolve, reject) => {
-    child.once('message', (message: { port: number }) => resolve(message.port));
-    child.once('exit', () => reject(new Error(`${file} ended before it listened`)));
-  });
-  return { child, url: `http://127.0.0.1:${port}/api/messages` };
-}
-
-type Presses = Awaited<ReturnType<typeof createPresses>>;
-
-/** A request of its own for every connection, so that each press finds the version that it names and commits. */
-async function createPresses(stack: Stack) {
-  const serviceUrl = `${stack.microsoft365.url}/connector/`;
-  const mint = () => stack.microsoft365.mintBotToken({ aud: apps.strathlinnBot, serviceUrl });
-  const ids = await addRequests(stack, connections);
-  const versions = ids.map(() => 1);
-  const seen = [await mint()];
-  const unseen = await Promise.all(Array.from({ length: 3_000 }, mint));
-  return {
-    seen,
-    unseen,
-    body(connection: number): string {
-      const press = { appId: apps.strathlinnBot, tenantId: cast.officer.tenantId, oid: cast.officer.oid, serviceUrl };
-      const version = versions[connection] ?? 1;
-      return invokeBody({
-        ...press,
-        channelId: teams.strathlinn.channelId,
-        requestId: ids[connection] ?? '',
-        version,
-        nonce: randomBytes(12).toString('hex'),
-      });
-    },
-    /** What the store holds: read after a slice, since a press under way at its end may have been committed. */
-    async settle() {
-      const rows = await asOwner(stack, (client) =>
-        client.query<{ request_id: string; version: number }>(
-          'select request_id, version from support_request where request_id = any($1)',
-          [ids],
-        ),
-      );
-      for (const row of rows.rows) versions[ids.indexOf(row.request_id)] = row.version;
-    },
-    committed: () =>
-      asOwner(stack, (client) =>
-        client.query<{ n: number }>('select sum(version)::int as n from support_request where request_id = any($1)', [
-          ids,
-        ]),
-      ).then(({ rows }) => rows[0]?.n ?? 0),
-    answered: (connection: number) => void (versions[connection] = (versions[connection] ?? 1) + 1),
-  };
-}
-
-async function asOwner<T>(stack: Stack, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: stack.postgres.ownerUrl });
-  await client.connect();
-  try {
-    await client.query(
-      `begin; set local app.authority_id = '${strathlinn.authorityId}'; set local app.reach = 'authority'`,
-    );
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } finally {
-    await client.end();
-  }
-}
-
-async function addRequests(stack: Stack, count: number): Promise<string[]> {
-  const ids = Array.from({ length: count }, () => randomUUID());
-  await asOwner(stack, async (client) => {
-    for (const [n, id] of ids.entries()) {
-      await client.query(
-        `insert into support_request (authority_id, request_id, reference, asker_id, level, need, urgency, what, state, version, routed_to, routed_because, submitted_at, due_because, origin)
-         values ($1, $2, $3, $4, 'school', 'attendance', 'this-week', 'A bench.', 'assigned', 1, 'whole team', 'no rule', now(), 'no-target', 'chat')`,
-        [strathlinn.authorityId, id, `VS-BENCH${n}`, cast.teacher.personId],
-      );
-      await client.query(
-        `insert into posted_card (authority_id, card_id, kind, aggregate_id, tenant_id, bot_app_id, service_url, conversation_id, activity_id, created_at)
-         select $1, gen_random_uuid(), kind, $2, $3, $4, 'http://127.0.0.1:1/', conversation, '1', now()
-         from (values ('request-asker', 'a:bench'), ('request-channel', $5)) as place (kind, conversation)`,
-        [strathlinn.authorityId, id, cast.officer.tenantId, apps.strathlinnBot, teams.strathlinn.channelId],
-      );
-    }
-  });
-  return ids;
-}
-
-async function cpuOf({ child }: Server): Promise<number> {
-  const answer = new Promise<number>((resolve) => {
-    child.once('message', ({ cpu }: { cpu: NodeJS.CpuUsage }) => resolve(cpu.user + cpu.system));
-  });
-  child.send({});
-  return answer;
-}
-
-async function slice(
-  server: Server,
-  tokens: readonly string[],
-  presses: Presses,
-  overallRate?: number,
-): Promise<Slice> {
-  await presses.settle();
-  const cpu = await cpuOf(server);
-  let connection = 0;
-  let token = 0;
-  const result = await autocannon({
-    ...{ url: server.url, connections, duration: seconds, ...(overallRate ? { overallRate } : {}) },
-    setupClient(client) {
-      const own = connection++;
-      const next = () => {
-        token = (token + 1) % tokens.length;
-        client.setHeadersAndBody(
-          { 'content-type': 'application/json', authorization: `Bearer ${tokens[token] ?? ''}` },
-          presses.body(own),
-        );
-      };
-      next();
-      client.on('response', () => {
-        presses.answered(own);
-        next();
-      });
-    },
-    ...{ method: 'POST' },
-  });
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${result.non2xx} answers were not 200, ${result.errors} broke`);
-  const used = (await cpuOf(server)) - cpu;
-  return { rps: result['2xx'] / result.duration, p99: result.latency.p99, cpuUs: used / Math.max(1, result['2xx']) };
-}
-
-type Lanes = Record<'bare' | 'echo' | 'agents' | 'ours' | 'uncached', { server: Server; tokens: readonly string[] }>;
+type Lanes = Record<'bare' | 'echo' | 'agents' | 'ours' | 'uncached', Lane>;
 
 async function measure(lanes: Lanes, presses: Presses) {
   const names = Object.keys(lanes) as (keyof Lanes)[];
   const found: Record<keyof Lanes, Slice[]> = { bare: [], echo: [], agents: [], ours: [], uncached: [] };
-  for (const name of names) await slice(lanes[name].server, lanes[name].tokens, presses);
+  for (const name of names) await slice(lanes[name], presses, { seconds });
   for (let round = 0; round < rounds; round += 1) {
     // The order is turned each round, so that a machine that slows down slows everybody alike.
     for (const name of round % 2 === 0 ? names : [...names].reverse()) {
       const before = await presses.committed();
-      const one = await slice(lanes[name].server, lanes[name].tokens, presses);
+      const one = await slice(lanes[name], presses, { seconds });
       const own = name === 'ours' || name === 'uncached';
       const moved = (await presses.committed()) - before;
       if (own && moved < one.rps * seconds * 0.95) throw new Error(`answers without a commit: ${moved} moves`);
@@ -230,7 +65,7 @@ async function measure(lanes: Lanes, presses: Presses) {
     }
   }
   const full = median(found.ours.map(({ rps }) => rps));
-  const half = await slice(lanes.ours.server, lanes.ours.tokens, presses, Math.floor(full / 2));
+  const half = await slice(lanes.ours, presses, { seconds, rate: Math.floor(full / 2) });
   return { found, half };
 }
 
