@@ -7,7 +7,7 @@ import { viewers } from '../walls/viewers.js';
 import type { Sighting } from './evidence.js';
 import { marked } from './tokens.js';
 
-export type Role = keyof typeof viewers;
+type Role = keyof typeof viewers;
 
 /** Role -> the marked learners whom that person of the cast may see, worked out beside the product from what is stored. */
 export type Reached = Readonly<Record<string, ReadonlySet<string>>>;
