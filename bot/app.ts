@@ -14,6 +14,7 @@ import { notificationRoutes } from './api/graph-notifications.js';
 import { peopleRoutes } from './api/people.js';
 import { publicRoutes } from './api/public.js';
 import { requestRoutes } from './api/requests.js';
+import { triageRoutes } from './api/triage.js';
 import { reviewRoutes } from './api/reviews.js';
 import { createServer, microsoftFrames } from './api/server.js';
 import { cardHandlers } from './chat/delivery.js';
@@ -254,6 +255,7 @@ async function serve(config: Config, parts: Parts) {
   publicRoutes(app, { directory, apiClientId: config.apiClientId, parentOrigins: local?.origins ?? [] });
   await api((scope, routes) => {
     requestRoutes(scope, routes, nudge);
+    triageRoutes(scope, routes);
     reviewRoutes(scope, { ...routes, nudge });
     peopleRoutes(scope, { ...routes, directory, settings });
     deliveryRoutes(scope, { ...routes, nudge, deliveries: { list: listDeliveries, retry: retryDelivery } });

@@ -33,6 +33,7 @@ export const verbs = {
   'request.add': [...school, ...team, ...socialWork],
   'request.triage': ['virtual-school', 'virtual-school-head'],
   'request.read-all': team,
+  'request.read-audit': ['virtual-school-head'],
   'review.schedule': ['virtual-school', 'virtual-school-head'],
   'review.read': [...team, ...socialWork, ...school, 'review-co-ordinator'],
   'learner.search': [...school, ...team, ...socialWork],

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Context } from '../context.js';
-import { moveRequest, requestDetail, requestList, requestSearch } from '../requests/contract.js';
+import { moveRequest, requestDetail } from '../requests/contract.js';
 import { type RequestMove } from '../requests/request.js';
-import { readRequest, searchRequests } from '../requests/reading.js';
+import { readRequest } from '../requests/reading.js';
 import { moveRequest as move } from '../requests/service.js';
 import { reviewOfRequest } from '../reviews/service.js';
 import type { Api, RouteOptions } from './server.js';
@@ -21,9 +21,6 @@ const tabMoves = [
 ] as const satisfies readonly RequestMove[];
 
 export function requestRoutes(app: Api, { contextOf }: RouteOptions, nudge: () => void): void {
-  app.post('/api/requests/search', { schema: { body: requestSearch, response: { 200: requestList } } }, (request) =>
-    searchRequests(contextOf(request), request.body),
-  );
   app.get('/api/requests/:id', { schema: { params: byId, response: { 200: requestDetail } } }, (request) =>
     detail(contextOf(request), request.params.id),
   );

@@ -1,3 +1,4 @@
+import { triageTables, wordsColumn } from './catalogue-triage.js';
 /**
  * Every column says where its value comes from, how sensitive it is, how long its record is kept, under which regime a
  * subject may read it and what erasure does. Retention classes are periods that a council sets (reference: domain 5.3);
@@ -207,6 +208,7 @@ export const catalogue: Readonly<Record<string, Readonly<Record<string, ColumnDe
     first_answered_at: requestPlainOurs,
     closed_at: requestPlainOurs,
     origin: requestPlainOurs,
+    ...wordsColumn,
   },
   request_message: {
     authority_id: requestPlainOurs,
@@ -218,6 +220,7 @@ export const catalogue: Readonly<Record<string, Readonly<Record<string, ColumnDe
     direction: requestPlainOurs,
     body: requestTextPerson,
     at: requestPlainOurs,
+    ...wordsColumn,
   },
   review: {
     authority_id: reviewPlainOurs,
@@ -462,4 +465,5 @@ export const catalogue: Readonly<Record<string, Readonly<Record<string, ColumnDe
     outcome: staffPlainOurs,
     person_id: staffPlainOurs,
   },
+  ...triageTables,
 };

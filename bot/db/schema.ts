@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { TriageSchema, WordsColumn } from './schema-triage.js';
 
 /**
  * Row types, one a table, as PostgreSQL gives them: `date` is a 'YYYY-MM-DD' string, `timestamptz` a Date (turned into a
@@ -158,7 +159,7 @@ export interface BreakGlassRow {
   ends_at: Date;
 }
 
-export interface SupportRequestRow {
+export interface SupportRequestRow extends WordsColumn {
   authority_id: string;
   request_id: string;
   reference: string;
@@ -188,7 +189,7 @@ export interface SupportRequestRow {
   origin: 'chat' | 'tab';
 }
 
-export interface RequestMessageRow {
+export interface RequestMessageRow extends WordsColumn {
   authority_id: string;
   message_id: string;
   request_id: string;
@@ -468,7 +469,7 @@ export interface JoinRequestRow {
   person_id: string | null;
 }
 
-export interface Schema {
+export interface Schema extends TriageSchema {
   authority_setting: AuthoritySettingRow;
   cluster: ClusterRow;
   school: SchoolRow;

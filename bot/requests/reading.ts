@@ -1,5 +1,4 @@
 import { type Temporal } from 'temporal-polyfill';
-import type { z } from 'zod';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import { mayDo } from '../access/roles.js';
@@ -7,8 +6,8 @@ import type { Context } from '../context.js';
 import type { Trx } from '../db/database.js';
 import { AppError, isAppError } from '../errors.js';
 import { childProtectionSetting, readSetting, virtualSchoolSetting } from '../people/settings.js';
-import { dateIn, fromDate, toDate } from '../time.js';
-import { type RequestDetail, requestId as requestIdShape, type RequestList, type requestSearch } from './contract.js';
+import { dateIn, fromDate } from '../time.js';
+import type { RequestDetail } from './contract.js';
 import * as repository from './repository.js';
 import {
   type Level,
@@ -20,47 +19,10 @@ import {
   urgencies,
   type Urgency,
 } from './request.js';
-import { endOfToday, isOverdue, member, movesFor, requestRowOf } from './rows.js';
+import { isOverdue, member, movesFor, requestRowOf } from './rows.js';
 
 /** A request whole but for its review, which is a later feature's and is joined at the edge. */
 export type RequestStory = Omit<RequestDetail, 'review'>;
-
-/** The triage list: true counts for every view, one page of rows. Reads are audited by id before the answer leaves. */
-export async function searchRequests(ctx: Context, search: z.output<typeof requestSearch>): Promise<RequestList> {
-  return ctx.db.transact(ctx.actor, ctx.clock, async (trx, reach) => {
-    allow(ctx.actor, reach, 'request.read-all');
-    const now = ctx.clock.now();
-    const when = {
-      at: toDate(now),
-      endOfToday: toDate(endOfToday(now)),
-      personId: ctx.actor.kind === 'person' ? ctx.actor.personId : '',
-    };
-    const rows = await repository.listRequests(trx, ctx.actor.authorityId, search, when, readCursor(search.before));
-    const counts = await repository.countRequests(trx, ctx.actor.authorityId, when);
-    const page = rows.slice(0, search.limit);
-    const last = page[page.length - 1];
-    await audit(ctx, trx, {
-      verb: 'request.list',
-      purpose: 'triage',
-      learnerIds: [...new Set(page.flatMap((row) => row.learner_id ?? []))],
-      fields: ['learner.name', 'learner.stage'],
-    });
-    return {
-      items: page.map((row) => requestRowOf(row, now)),
-      next: rows.length > page.length && last ? `${last.submitted_at.toISOString()}_${last.request_id}` : null,
-      counts,
-    };
-  });
-}
-
-function readCursor(before: string | undefined): { at: Date; id: string } | null {
-  if (before === undefined) return null;
-  const [at = '', id = ''] = before.split('_');
-  const date = new Date(at);
-  if (Number.isNaN(date.getTime()) || !requestIdShape.safeParse(id).success)
-    throw new AppError('invalid', { where: 'before' });
-  return { at: date, id };
-}
 
 /** One request whole: its story, thread, what may be done next, and the learner as far as this viewer may see. */
 export async function readRequest(ctx: Context, id: string): Promise<RequestStory> {

@@ -3,7 +3,7 @@ import type { Schema } from '../../../bot/db/schema.js';
 
 /** A row as plain data: instants as text, jsonb as its value, generated columns left out. */
 type Stamp<V> = V extends Date ? string : V;
-type Generated = 'feed';
+type Generated = 'feed' | 'words';
 type Plain<T> = {
   readonly [C in Exclude<keyof Selectable<T>, Generated>]: Stamp<Selectable<T>[C]>;
 };

@@ -4,7 +4,9 @@ import type { Actor } from '../../../bot/access/roles.js';
 import type { Context } from '../../../bot/context.js';
 import { type Database, openDatabase } from '../../../bot/db/database.js';
 import { moveRequest, submitRequest } from '../../../bot/requests/service.js';
-import { readRequest, readRequestCard, searchRequests } from '../../../bot/requests/reading.js';
+import { readRequest, readRequestCard } from '../../../bot/requests/reading.js';
+import { triageSearch } from '../../../bot/requests/triage-contract.js';
+import { searchRequests } from '../../../bot/requests/triage-reading.js';
 import {
   addAuthority,
   addLearner,
@@ -34,7 +36,7 @@ const press = () => ({ id: randomUUID(), version: 0, nonce: randomUUID(), card: 
 const story = { level: 'learner', need: 'attendance', urgency: 'this-week', what: 'Attendance has dropped.' } as const;
 const submit = (ctx: Context, more: object = {}) =>
   submitRequest(ctx, { ...story, learnerId: learner, ...more }, 'chat', press());
-const everything = { view: 'everything', search: '', limit: 50 } as const;
+const everything = triageSearch.parse({ view: 'everything' });
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -194,7 +196,7 @@ describe('reading', () => {
     await submit(asker);
     await expect(searchRequests(asker, everything)).rejects.toMatchObject({ code: 'forbidden' });
     const list = await searchRequests(head, everything);
-    expect(list.items.length).toBe(list.counts.everything);
+    expect(list.items.length).toBe(list.counts?.everything);
     const lines = await asOwner(database, authority, (client) =>
       client.query(
         `select learner_ids, fields, to_jsonb(audit_entry) as line from audit_entry where verb = 'request.list' order by at desc limit 1`,
@@ -210,19 +212,6 @@ describe('reading', () => {
     );
     await expect(searchRequests(head, everything)).rejects.toThrow();
     await asOwner(database, authority, () => database.owner.query('grant insert on audit_entry to golden_thread_app'));
-  });
-
-  test('pages cover every row once', async () => {
-    for (let n = 0; n < 5; n += 1) await submit(asker);
-    const seen: string[] = [];
-    let before: string | undefined;
-    do {
-      const page = await searchRequests(head, { ...everything, limit: 2, ...(before ? { before } : {}) });
-      seen.push(...page.items.map(({ id }) => id));
-      before = page.next ?? undefined;
-    } while (before);
-    expect(new Set(seen).size).toBe(seen.length);
-    expect(seen.length).toBe((await searchRequests(head, everything)).counts.everything);
   });
 
   test('a restricted learner’s request is not on the team’s list without a grant', async () => {

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { readAudit, readBeside } from '../requests/beside-reading.js';
+import {
+  changeView,
+  requestAudit,
+  requestBeside,
+  removeView,
+  savedView,
+  saveView,
+  triageList,
+  triageSearch,
+  viewList,
+} from '../requests/triage-contract.js';
+import { searchRequests } from '../requests/triage-reading.js';
+import { changeSavedView, listViews, removeSavedView, saveNewView } from '../requests/views-service.js';
+import type { Api, RouteOptions } from './server.js';
+
+const byId = z.object({ id: z.uuid() });
+const nothing = z.object({});
+
+/** The triage list, its views, and what stands beside a request. */
+export function triageRoutes(app: Api, { contextOf }: RouteOptions): void {
+  app.post('/api/requests/search', { schema: { body: triageSearch, response: { 200: triageList } } }, (request) =>
+    searchRequests(contextOf(request), request.body),
+  );
+  app.get('/api/requests/:id/beside', { schema: { params: byId, response: { 200: requestBeside } } }, (request) =>
+    readBeside(contextOf(request), request.params.id),
+  );
+  app.get('/api/requests/:id/audit', { schema: { params: byId, response: { 200: requestAudit } } }, (request) =>
+    readAudit(contextOf(request), request.params.id),
+  );
+  app.get('/api/requests/views', { schema: { response: { 200: viewList } } }, (request) =>
+    listViews(contextOf(request)),
+  );
+  app.post('/api/requests/views', { schema: { body: saveView, response: { 200: savedView } } }, (request) =>
+    saveNewView(contextOf(request), request.body),
+  );
+  app.put(
+    '/api/requests/views/:id',
+    { schema: { params: byId, body: changeView, response: { 200: savedView } } },
+    (request) => changeSavedView(contextOf(request), request.params.id, request.body),
+  );
+  app.post(
+    '/api/requests/views/:id/remove',
+    { schema: { params: byId, body: removeView, response: { 200: nothing } } },
+    async (request) => {
+      await removeSavedView(contextOf(request), request.params.id, request.body.version);
+      return {};
+    },
+  );
+}
