@@ -1,5 +1,8 @@
 const benches: Record<string, () => Promise<{ main(): Promise<void> }>> = {
+  'draft-check': () => import('./draft-check.js'),
   turn: () => import('./turn.js'),
+  schedule: () => import('./schedule.js'),
+  matching: () => import('./matching.js'),
 };
 const bench = benches[process.argv[2] ?? ''];
 if (!bench) {
