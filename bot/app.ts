@@ -15,6 +15,7 @@ import { peopleRoutes } from './api/people.js';
 import { publicRoutes } from './api/public.js';
 import { requestRoutes } from './api/requests.js';
 import { triageRoutes } from './api/triage.js';
+import { todayRoutes } from './api/today.js';
 import { reviewRoutes } from './api/reviews.js';
 import { createServer, microsoftFrames } from './api/server.js';
 import { cardHandlers } from './chat/delivery.js';
@@ -26,6 +27,7 @@ import { createServiceUrlCheck } from './chat/service-url.js';
 import type { Config } from './config.js';
 import type { Clock, Context, Ports, Random } from './context.js';
 import { type Database, openDatabase } from './db/database.js';
+import { createSheets } from './files/sheets.js';
 import { createCalendar } from './graph/calendar.js';
 import { createGraph } from './graph/client.js';
 import { createTokens } from './graph/tokens.js';
@@ -199,6 +201,7 @@ function portsOf(config: Config, overrides: Overrides, base: Base, serviceUrlAll
     }),
   );
   const ports: Ports = {
+    sheets: createSheets(),
     calendar: createCalendar({
       ...{ graph, clock, log },
       notificationUrl: `${config.publicUrl}/api/graph/notifications`,
@@ -256,6 +259,7 @@ async function serve(config: Config, parts: Parts) {
   await api((scope, routes) => {
     requestRoutes(scope, routes, nudge);
     triageRoutes(scope, routes);
+    todayRoutes(scope, { ...routes, sources: todaySources });
     reviewRoutes(scope, { ...routes, nudge });
     peopleRoutes(scope, { ...routes, directory, settings });
     deliveryRoutes(scope, { ...routes, nudge, deliveries: { list: listDeliveries, retry: retryDelivery } });

@@ -111,7 +111,8 @@ const commands: Readonly<Record<string, ConsoleCommand>> = {
 const unset = () => {
   throw new Error('a command speaks to no calendar and to no conversation');
 };
-const noPorts: Pick<Context, 'calendar' | 'notifier'> = {
+const noPorts: Pick<Context, 'calendar' | 'notifier' | 'sheets'> = {
+  sheets: { read: unset },
   calendar: {
     ...{ availability: unset, createEvent: unset, updateEvent: unset, cancelEvent: unset },
     ...{ changes: unset, subscribe: unset },

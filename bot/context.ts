@@ -105,7 +105,44 @@ export interface Notifier {
   update(target: ChatTarget, activityId: string, message: { card: unknown; summary: string }): Promise<void>;
 }
 
+export const sheetRefusals = [
+  'empty',
+  'not-a-table',
+  'old-or-locked',
+  'has-macros',
+  'damaged',
+  'quote-not-closed',
+  'cell-too-large',
+  'too-many-columns',
+  'too-many-rows',
+  'file-too-large',
+  'unpacks-too-large',
+  'has-declarations',
+  'took-too-long',
+] as const;
+export type SheetRefusal = (typeof sheetRefusals)[number];
+
+/** Why a whole file is not taken. Numbers and codes only: never anything that stands in the file. */
+export class SheetRefused extends Error {
+  constructor(
+    readonly code: SheetRefusal,
+    readonly limit: number | null = null,
+  ) {
+    super(limit === null ? code : `${code} (${limit})`);
+    this.name = 'SheetRefused';
+  }
+}
+
+/** Tables that people upload, row by row. `number` is the row as a spreadsheet shows it, from 1. */
+export interface Sheets {
+  /** The source is opened more than once. Throws SheetRefused. */
+  read(
+    open: () => AsyncIterable<Uint8Array>,
+  ): AsyncIterable<readonly { readonly number: number; readonly fields: readonly string[] }[]>;
+}
+
 export interface Ports {
+  readonly sheets: Sheets;
   readonly calendar: Calendar;
   readonly notifier: Notifier;
 }

@@ -15,7 +15,7 @@ export default defineConfig({
     rollupOptions: {
       // Microsoft 365 on this machine is not in the image: the console asks for it only where no database is named.
       external: /infra\/local\//,
-      input: { main: at('bot/main.ts'), cli: at('bot/cli.ts') },
+      input: { main: at('bot/main.ts'), cli: at('bot/cli.ts'), 'workbook-thread': at('bot/files/workbook-thread.ts') },
       // One folder: what reads a file beside itself finds it there.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },

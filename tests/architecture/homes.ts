@@ -31,6 +31,11 @@ export const homes: readonly Home[] = [
     files: ['bot/db/**', 'bot/access/**', 'bot/*/{repository,*-repository}.ts'],
     instead: 'SQL stands in repository.ts; a service calls its functions with trx',
   },
+  {
+    packages: ['csv-parse', 'saxes', 'fflate'],
+    files: ['bot/files/**'],
+    instead: 'a file somebody uploaded is read through the sheets port of the context',
+  },
   { packages: ['pino'], files: ['bot/log.ts'], instead: 'use the typed log of the context' },
   { packages: ['uuid'], files: ['bot/random.ts'], instead: 'use random.id() of the context' },
   { packages: ['i18next'], files: ['bot/language/index.ts'], instead: 'use speaker() and a catalogue' },

@@ -5,7 +5,7 @@
 export type RingName =
   | ('start' | 'config' | 'language' | 'plain' | 'context' | 'records' | 'store' | 'access')
   | ('contract' | 'settings' | 'repository' | 'service' | 'pure')
-  | ('cards' | 'chat' | 'api' | 'jobs' | 'graph')
+  | ('cards' | 'chat' | 'api' | 'jobs' | 'graph' | 'files')
   | ('tab words' | 'tab parts' | 'tab' | 'manifest' | 'tools' | 'local' | 'tests');
 
 type Listed = RingName | `${'own' | 'earlier'} ${RingName}`;
@@ -211,6 +211,14 @@ export const rings: readonly Ring[] = [
     ],
     why: 'Graph is behind ports of the context and knows nothing of us',
     instead: 'implement the port with plain data; the service or the job calls it',
+  },
+  {
+    name: 'files',
+    files: ['bot/files/**'],
+    mayImport: ['files', 'context', 'plain'],
+    mayUse: ['csv-parse', 'fflate', 'saxes', 'node:worker_threads'],
+    why: 'what people upload is hostile input: it is taken apart in one room that knows nothing of us',
+    instead: 'read it through the sheets port of the context: rows of text, or SheetRefused',
   },
   {
     name: 'tab words',

@@ -17,7 +17,7 @@ export const notOurs: readonly string[] = [
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   bot: [
     ...['main.ts', 'app.ts', 'cli.ts', 'config.ts', 'context.ts', 'time.ts', 'log.ts', 'errors.ts', 'random.ts'],
-    ...['language', 'access', ...featureNames, 'chat', 'api', 'graph', 'db', 'jobs'],
+    ...['language', 'access', ...featureNames, 'chat', 'api', 'graph', 'files', 'db', 'jobs'],
   ],
   // `shell` is the frame around every page: unlike ui it knows router and query.
   'tab/*': [...featureNames, 'settings', 'ui', 'shell', 'outlook'],

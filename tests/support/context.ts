@@ -7,6 +7,7 @@ const notHere = () => {
   throw new Error('this test has no such port');
 };
 const noPorts: Ports = {
+  sheets: { read: notHere },
   calendar: {
     availability: notHere,
     createEvent: notHere,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import Fastify from 'fastify';
 import type { Actor, Role } from '../../bot/access/roles.js';
+import { createSheets } from '../../bot/files/sheets.js';
 import { createDirectory } from '../../bot/access/resolve.js';
 import { notificationRoutes } from '../../bot/api/graph-notifications.js';
 import { cardHandlers } from '../../bot/chat/delivery.js';
@@ -43,7 +44,7 @@ export async function reviewWorld(database: TestDatabase, serial: number) {
   const log: Context['log'] = (_level, event, fields = {}) => void lines.push({ event, fields });
   let calendar = edge.calendar;
   const contextFor = (actor: Actor): Context => ({
-    ...{ db, clock: time, random, log, actor, notifier: cards.notifier },
+    ...{ db, clock: time, random, log, actor, notifier: cards.notifier, sheets: createSheets() },
     calendar,
   });
   await notificationRoutes(server, { directory, contextFor, nudge: () => undefined, log });
