@@ -15,5 +15,6 @@ export const parts: readonly Part[] = [
   { name: 'unused', command: ['knip', '--config', 'infra/checks/knip.json', '--no-progress', '--no-config-hints'] },
   { name: 'manifest', command: ['node', '--import', 'tsx', 'manifest/build.ts', '--check'] },
   { name: 'lock', command: ['node', '--import', 'tsx', 'infra/checks/lockfile.ts'] },
+  { name: 'bicep', command: ['node', '--import', 'tsx', 'infra/checks/bicep.ts'] },
   { name: 'citus', command: ['node', '--import', 'tsx', 'infra/checks/citus-sql.ts'] },
 ];
