@@ -16,6 +16,7 @@ import { publicRoutes } from './api/public.js';
 import { requestRoutes } from './api/requests.js';
 import { triageRoutes } from './api/triage.js';
 import { todayRoutes } from './api/today.js';
+import { workloadRoutes } from './api/workload.js';
 import { reviewRoutes } from './api/reviews.js';
 import { createServer, microsoftFrames } from './api/server.js';
 import { cardHandlers } from './chat/delivery.js';
@@ -30,12 +31,14 @@ import { type Database, openDatabase } from './db/database.js';
 import { createSheets } from './files/sheets.js';
 import { createCalendar } from './graph/calendar.js';
 import { createGraph } from './graph/client.js';
-import { createTokens } from './graph/tokens.js';
+import { createTokens, identityToken } from './graph/tokens.js';
 import { listDeliveries, retryDelivery } from './jobs/deliveries.js';
 import type { Handlers } from './jobs/handler.js';
 import { auditSealHandler, auditSealTimer } from './jobs/handlers/audit-seal.js';
 import { discardFinishedTimer, housekeepingHandlers } from './jobs/handlers/housekeeping.js';
+import { askingHandlers } from './jobs/handlers/asking.js';
 import { peopleHandlers } from './jobs/handlers/people.js';
+import { requestHandlers, tendAllTimer } from './jobs/handlers/requests.js';
 import { reviewHandlers, reviewTimers } from './jobs/handlers/reviews.js';
 import { createWorkers, type Workers } from './jobs/workers.js';
 import { createLog, describeError, type Log } from './log.js';
@@ -43,6 +46,8 @@ import { peopleSettings } from './people/settings.js';
 import type { SettingRegistry } from './people/settings-service.js';
 import { createRandom } from './random.js';
 import { requestSettings } from './requests/settings.js';
+import { requestTodaySources } from './requests/today-lines-reading.js';
+import { reviewTodaySources } from './reviews/today-reading.js';
 import { reviewSettings } from './reviews/settings.js';
 import type { Sleep } from './jobs/sleep.js';
 
@@ -68,8 +73,11 @@ export interface App {
   contextFor(actor: Actor): Context;
 }
 
+const todaySources = [...requestTodaySources, ...reviewTodaySources];
 const settings: SettingRegistry = [...peopleSettings, ...requestSettings, ...reviewSettings];
 
+// Azure Database for PostgreSQL takes a token for this as the password.
+const databaseResource = 'https://ossrdbms-aad.database.windows.net';
 const connectorScope = 'https://api.botframework.com/.default';
 
 /** The composition root: production and tests are put together here and nowhere else. */
@@ -80,6 +88,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const opened = openDatabase({
     url: config.databaseUrl,
     maxConnections: config.databaseConnections,
+    ...(config.databaseIdentity ? { password: identityToken(config.databaseIdentity, databaseResource) } : {}),
     onIdleError: (error) => log('warn', 'database.idle-client-ended', describeError(error)),
   });
   const db = overrides.database ? overrides.database(opened) : opened;
@@ -130,11 +139,14 @@ function assemble(config: Config, overrides: Overrides, base: Base) {
     ...cardHandlers(cardRenderers(tabUrlOf)),
     ...reviewHandlers({ mailboxOf: directory.reviewMailbox }),
     ...peopleHandlers,
+    ...requestHandlers,
+    ...askingHandlers,
     ...auditHandlers(config),
   };
   const recurring = [
     ...reviewTimers,
     stopUnconfirmedTimer,
+    tendAllTimer,
     ...(config.auditSigningKey && config.auditHeadsDirectory ? [auditSealTimer] : []),
   ];
   const handlers = overrides.handlers ? overrides.handlers(own) : own;
@@ -258,7 +270,8 @@ async function serve(config: Config, parts: Parts) {
   publicRoutes(app, { directory, apiClientId: config.apiClientId, parentOrigins: local?.origins ?? [] });
   await api((scope, routes) => {
     requestRoutes(scope, routes, nudge);
-    triageRoutes(scope, routes);
+    triageRoutes(scope, { ...routes, nudge });
+    workloadRoutes(scope, { ...routes, nudge });
     todayRoutes(scope, { ...routes, sources: todaySources });
     reviewRoutes(scope, { ...routes, nudge });
     peopleRoutes(scope, { ...routes, directory, settings });

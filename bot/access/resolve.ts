@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../db/schema.js';
 import type { Clock } from '../context.js';
 import { AppError } from '../errors.js';
@@ -36,9 +36,13 @@ export interface Directory {
   /** Where a person's 1:1 chat or the authority's requests channel is; null when nobody has said. */
   personalChat(authorityId: string, personId: string): Promise<Conversation | null>;
   requestsChannel(authorityId: string): Promise<Conversation | null>;
+  /** Every channel that is bound for requests; the first bound is the one for whatever names no other. */
+  requestsChannels(authorityId: string): Promise<BoundChannel[]>;
   conversation(botAppId: string, conversationId: string): Promise<Conversation | null>;
   seen(conversation: Omit<Conversation, 'lastSeenAt'> & { objectId: string | null }): Promise<void>;
-  bindChannel(botAppId: string, conversationId: string, authorityId: string): Promise<void>;
+  bindChannel(botAppId: string, conversationId: string, bound: ChannelBinding): Promise<void>;
+  /** The conversation stays known; nothing is posted there for requests any more. False when it was not that authority's. */
+  unbindChannel(botAppId: string, conversationId: string, authorityId: string): Promise<boolean>;
   block(botAppId: string, conversationId: string): Promise<void>;
   isDemo(): Promise<boolean>;
 }
@@ -51,6 +55,18 @@ export interface Conversation {
   readonly kind: 'personal' | 'channel';
   readonly authorityId: string | null;
   readonly lastSeenAt: Date;
+}
+
+export interface ChannelBinding {
+  readonly authorityId: string;
+  /** What the council calls it; null when nobody has said. */
+  readonly name: string | null;
+  /** Teams' own id of the team that it is in. */
+  readonly teamId: string | null;
+}
+
+export interface BoundChannel extends Conversation {
+  readonly name: string | null;
 }
 
 const conversationColumns = [
@@ -278,6 +294,16 @@ function places(db: Kysely<Schema>) {
       ),
     requestsChannel: (authorityId: string) =>
       one(open().where('authority_id', '=', authorityId).where('purpose', '=', 'requests').orderBy('first_seen_at')),
+    async requestsChannels(authorityId: string) {
+      const rows = await open()
+        .select('name')
+        .where('authority_id', '=', authorityId)
+        .where('purpose', '=', 'requests')
+        .orderBy(sql`coalesce(bound_at, first_seen_at)`)
+        .orderBy('conversation_id')
+        .execute();
+      return rows.map((row) => ({ ...toConversation(row), name: row.name }));
+    },
     conversation: (botAppId: string, conversationId: string) =>
       one(open().where('bot_app_id', '=', botAppId).where('conversation_id', '=', conversationId)),
   };
@@ -304,14 +330,29 @@ function conversations(db: Kysely<Schema>, clock: Clock) {
         .onConflict((conflict) => conflict.columns(['bot_app_id', 'conversation_id']).doUpdateSet(fresh))
         .execute();
     },
-    async bindChannel(botAppId: string, conversationId: string, authorityId: string) {
+    async bindChannel(botAppId: string, conversationId: string, bound: ChannelBinding) {
       await db
         .updateTable('directory.conversation')
-        .set({ authority_id: authorityId, purpose: 'requests' })
+        .set({
+          ...{ authority_id: bound.authorityId, purpose: 'requests', name: bound.name, team_id: bound.teamId },
+          bound_at: toDate(clock.now()),
+        })
         .where('bot_app_id', '=', botAppId)
         .where('conversation_id', '=', conversationId)
         .where('kind', '=', 'channel')
         .execute();
+    },
+    async unbindChannel(botAppId: string, conversationId: string, authorityId: string) {
+      const row = await db
+        .updateTable('directory.conversation')
+        .set({ authority_id: null, purpose: null, bound_at: null })
+        .where('bot_app_id', '=', botAppId)
+        .where('conversation_id', '=', conversationId)
+        .where('authority_id', '=', authorityId)
+        .where('purpose', '=', 'requests')
+        .returning('conversation_id')
+        .executeTakeFirst();
+      return row !== undefined;
     },
     async block(botAppId: string, conversationId: string) {
       await db

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Context } from '../context.js';
-import { moveRequest, requestDetail } from '../requests/contract.js';
+import { moveRequest, requestDetail, undoMove } from '../requests/contract.js';
 import { type RequestMove } from '../requests/request.js';
 import { readRequest } from '../requests/reading.js';
-import { moveRequest as move } from '../requests/service.js';
+import { moveRequest as move, undoLastMove } from '../requests/move-service.js';
 import { reviewOfRequest } from '../reviews/service.js';
 import type { Api, RouteOptions } from './server.js';
 
@@ -15,14 +15,31 @@ const tabMoves = [
   'give',
   'start',
   'ask',
+  'resume',
   'answer',
   'close',
   'reopen',
+  'decline',
+  'transfer',
+  'accept',
+  'send-back',
+  'concern',
+  'told',
 ] as const satisfies readonly RequestMove[];
 
 export function requestRoutes(app: Api, { contextOf }: RouteOptions, nudge: () => void): void {
   app.get('/api/requests/:id', { schema: { params: byId, response: { 200: requestDetail } } }, (request) =>
     detail(contextOf(request), request.params.id),
+  );
+  app.post(
+    '/api/requests/:id/undo',
+    { schema: { params: byId, body: undoMove, response: { 200: requestDetail } } },
+    async (request) => {
+      const ctx = contextOf(request);
+      await undoLastMove(ctx, request.params.id, request.body);
+      nudge();
+      return detail(ctx, request.params.id);
+    },
   );
   for (const name of tabMoves) {
     app.post(

@@ -1,9 +1,12 @@
 import type { Context } from '../context.js';
 import type { PostedCard } from '../db/posted-cards.js';
+import { readNotice } from '../requests/notices-service.js';
 import { readRequestCard } from '../requests/reading.js';
 import { reviewOfRequest } from '../reviews/service.js';
 import { askerCard, channelCard, requestStubCard } from './cards/request-card.js';
+import { noticeCard } from './cards/notice-cards.js';
 import { formClearedCard } from './cards/plain-cards.js';
+import { copied, exclusion, managerOrAsker } from './asking-renderers.js';
 import type { Rendered, Renderers } from './delivery.js';
 import { renderReviewCard } from './review-renderer.js';
 import { say } from './words.js';
@@ -16,6 +19,11 @@ export function cardRenderers(tabUrlOf: TabUrlOf): Renderers {
   return {
     'request-asker': (ctx, card) => request(ctx, card, tabUrlOf),
     'request-channel': (ctx, card) => request(ctx, card, tabUrlOf),
+    'request-notice': (ctx, card) => notice(ctx, card, tabUrlOf),
+    'request-manager': managerOrAsker,
+    'request-copy': copied,
+    'exclusion-channel': exclusion,
+    'exclusion-person': exclusion,
     'review-channel': review,
     'review-person': review,
     // A form is never posted by us; it is only ever cleared.
@@ -39,4 +47,11 @@ async function request(ctx: Context, card: PostedCard, tabUrlOf: TabUrlOf): Prom
     summary: say('request.summary', { reference: view.reference }),
     version: view.version,
   };
+}
+
+async function notice(ctx: Context, card: PostedCard, tabUrlOf: TabUrlOf): Promise<Rendered | null> {
+  const found = await readNotice(ctx, card.aggregate_id);
+  if (!found) return null;
+  const drawn = noticeCard({ ...found, tabUrl: tabUrlOf('request', found.requestId) });
+  return { card: drawn, stub: drawn, summary: String(drawn['speak']), version: 1 };
 }

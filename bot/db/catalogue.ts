@@ -1,22 +1,8 @@
+import type { ColumnDeclaration, Erasure, Origin, Retention, Sensitivity, SubjectAccess } from './column.js';
+import { askedColumns, askingTables } from './catalogue-asking.js';
+import { extractTables } from './catalogue-extracts.js';
+import { boundColumns, schoolDateColumns, stateColumns, statesTables } from './catalogue-states.js';
 import { triageTables, wordsColumn } from './catalogue-triage.js';
-/**
- * Every column says where its value comes from, how sensitive it is, how long its record is kept, under which regime a
- * subject may read it and what erasure does. Retention classes are periods that a council sets (reference: domain 5.3);
- * the names here are the classes, never the periods. A test fails on an undeclared column.
- */
-export type Origin = 'ours' | 'education' | 'social-work' | 'council' | 'microsoft' | 'person';
-export type Sensitivity = 'none' | 'staff' | 'care' | 'name' | 'text';
-export type Retention = 'reference' | 'staff' | 'learner' | 'request' | 'review' | 'audit' | 'short';
-export type SubjectAccess = 'none' | 'staff' | 'education' | 'social-work' | 'both';
-export type Erasure = 'keep' | 'delete' | 'blank';
-
-export interface ColumnDeclaration {
-  readonly origin: Origin;
-  readonly sensitivity: Sensitivity;
-  readonly retention: Retention;
-  readonly subjectAccess: SubjectAccess;
-  readonly erasure: Erasure;
-}
 
 const declare = (
   origin: Origin,
@@ -118,6 +104,7 @@ export const catalogue: Readonly<Record<string, Readonly<Record<string, ColumnDe
     from_on: referencePlainCouncil,
     until_on: referencePlainCouncil,
     name: referencePlainCouncil,
+    ...schoolDateColumns,
   },
   office_hours: {
     authority_id: referencePlainCouncil,
@@ -208,6 +195,8 @@ export const catalogue: Readonly<Record<string, Readonly<Record<string, ColumnDe
     first_answered_at: requestPlainOurs,
     closed_at: requestPlainOurs,
     origin: requestPlainOurs,
+    ...askedColumns,
+    ...stateColumns,
     ...wordsColumn,
   },
   request_message: {
@@ -423,6 +412,7 @@ export const catalogue: Readonly<Record<string, Readonly<Record<string, ColumnDe
     first_seen_at: staffPlainMicrosoft,
     last_seen_at: staffPlainMicrosoft,
     blocked_at: staffPlainMicrosoft,
+    ...boundColumns,
   },
   'directory.subscription': {
     subscription_id: shortPlainMicrosoft,
@@ -465,5 +455,8 @@ export const catalogue: Readonly<Record<string, Readonly<Record<string, ColumnDe
     outcome: staffPlainOurs,
     person_id: staffPlainOurs,
   },
+  ...askingTables,
   ...triageTables,
+  ...extractTables,
+  ...statesTables,
 };

@@ -1,4 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { ExtractSchema } from './schema-extracts.js';
+import type { AskedColumns, AskingSchema } from './schema-asking.js';
+import type { BoundColumns, StateColumns, StatesSchema } from './schema-states.js';
 import type { TriageSchema, WordsColumn } from './schema-triage.js';
 
 /**
@@ -83,6 +86,7 @@ export interface SchoolDateRow {
   from_on: string;
   until_on: string;
   name: string;
+  import_id: ColumnType<string | null, string | null | undefined>;
 }
 
 export interface OfficeHoursRow {
@@ -159,7 +163,7 @@ export interface BreakGlassRow {
   ends_at: Date;
 }
 
-export interface SupportRequestRow extends WordsColumn {
+export interface SupportRequestRow extends AskedColumns, StateColumns, WordsColumn {
   authority_id: string;
   request_id: string;
   reference: string;
@@ -307,7 +311,9 @@ export interface ActionOutcomeRow {
 export interface PostedCardRow {
   authority_id: string;
   card_id: string;
-  kind: 'request-form' | 'request-asker' | 'request-channel' | 'review-channel' | 'review-person';
+  kind:
+    | ('request-form' | 'request-asker' | 'request-channel' | 'request-manager' | 'request-copy')
+    | ('review-channel' | 'review-person' | 'exclusion-channel' | 'exclusion-person' | 'request-notice');
   aggregate_id: string;
   person_id: string | null;
   tenant_id: string;
@@ -409,7 +415,7 @@ export interface DirectoryChosenAuthorityRow {
   chosen_at: Date;
 }
 
-export interface DirectoryConversationRow {
+export interface DirectoryConversationRow extends BoundColumns {
   bot_app_id: string;
   conversation_id: string;
   tenant_id: string;
@@ -469,7 +475,7 @@ export interface JoinRequestRow {
   person_id: string | null;
 }
 
-export interface Schema extends TriageSchema {
+export interface Schema extends AskingSchema, StatesSchema, TriageSchema, ExtractSchema {
   authority_setting: AuthoritySettingRow;
   cluster: ClusterRow;
   school: SchoolRow;

@@ -20,6 +20,7 @@ import {
   type Urgency,
 } from './request.js';
 import { isOverdue, member, movesFor, requestRowOf } from './rows.js';
+import { standingOf } from './standing-service.js';
 
 /** A request whole but for its review, which is a later feature's and is joined at the edge. */
 export type RequestStory = Omit<RequestDetail, 'review'>;
@@ -62,6 +63,7 @@ async function storyOf(
     dueBecause: row.due_because,
     thread: thread.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
     moves: movesFor(row.state, viewer),
+    ...(await standingOf(ctx, trx, row, viewer)),
     atAGlance: row.learner_id && row.family_name ? await glance(ctx, trx, row, row.learner_id) : null,
   };
 }

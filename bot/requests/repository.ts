@@ -10,6 +10,8 @@ export async function insertRequest(trx: Trx, row: Insertable<SupportRequestRow>
   await trx.insertInto('support_request').values(row).execute();
 }
 
+export type LockedRequest = NonNullable<Awaited<ReturnType<typeof findRequestForUpdate>>>;
+
 /** Locked, with the cards that show it, so that one read tells everything a move must know. */
 export function findRequestForUpdate(trx: Trx, authorityId: string, id: string) {
   return trx
@@ -243,22 +245,6 @@ export async function countLearnersAt(trx: Trx, authorityId: string, schoolId: s
   return row.n;
 }
 
-export function listOfficeHours(trx: Trx, authorityId: string) {
-  return trx.selectFrom('office_hours').selectAll().where('authority_id', '=', authorityId).execute();
-}
-
-/** Days on which the council's offices are closed; school holidays and in-service days are working days there. */
-export function listClosedDays(trx: Trx, authorityId: string, from: string) {
-  return trx
-    .selectFrom('school_date')
-    .select(['from_on', 'until_on'])
-    .where('authority_id', '=', authorityId)
-    .where('school_id', 'is', null)
-    .where('kind', '=', 'closure')
-    .where('until_on', '>=', from)
-    .execute();
-}
-
 export async function insertConcernNotice(trx: Trx, row: Insertable<ConcernNoticeRow>): Promise<void> {
   await trx.insertInto('concern_notice').values(row).execute();
 }
@@ -314,4 +300,16 @@ export async function findPeopleAround(trx: Trx, authorityId: string, learnerId:
     socialWorker: scope?.worker_id && scope.worker ? { id: scope.worker_id, name: scope.worker } : null,
     designatedManager: manager ?? null,
   };
+}
+
+/** Ids of requests that the ladder may still climb. */
+export async function listClimbing(trx: Trx, authorityId: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('support_request')
+    .select('request_id')
+    .where('authority_id', '=', authorityId)
+    .where('state', 'in', ['submitted', 'assigned', 'waiting-on-school', 'in-progress', 'transferred'])
+    .orderBy('request_id')
+    .execute();
+  return rows.map((row) => row.request_id);
 }

@@ -1,28 +1,24 @@
-import type { Temporal } from 'temporal-polyfill';
 import { allow } from '../access/allow.js';
 import { audit } from '../access/audit.js';
 import type { Reach } from '../access/reach.js';
 import { claimReference } from '../access/references.js';
 import { createDirectory } from '../access/resolve.js';
-import { mayDo } from '../access/roles.js';
 import type { ChatTarget, Context } from '../context.js';
 import { once } from '../db/actions.js';
 import { recordActivity } from '../db/activity.js';
 import type { Trx } from '../db/database.js';
-import { saveEffects } from '../db/effects.js';
 import { placeCard } from '../db/posted-cards.js';
 import { setTimer } from '../db/timer.js';
 import { AppError } from '../errors.js';
 import { childProtectionSetting, readSetting } from '../people/settings.js';
-import { dateIn, toDate } from '../time.js';
+import { toDate } from '../time.js';
 import { mayBeConcern } from './concern.js';
-import type { MoveRequest, SubmitRequest } from './contract.js';
-import { requestDue } from './due.js';
+import type { SubmitRequest } from './contract.js';
+import { startTending } from './escalation-service.js';
+import { tell } from './notices-service.js';
 import * as repository from './repository.js';
-import { nextState, type RequestMove, requestStates } from './request.js';
-import { member } from './rows.js';
-import { routeRequest } from './routing.js';
-import { dueTargets, routingTable } from './settings.js';
+import { saveLoad } from './routing-repository.js';
+import { routeAndTime } from './routing-service.js';
 
 /** The press that carried the form, so that a repeat of it is the same request. */
 export interface Press {
@@ -55,34 +51,45 @@ export async function submitRequest(
     await readSetting(trx, ctx, childProtectionSetting);
     if (input.notConcern !== true && mayBeConcern(freeText(input))) throw new AppError('concern');
     const action = { verb: 'request.submit', targetId: press.id, version: press.version, nonce: press.nonce };
-    const { outcome, repeated } = await once(ctx, trx, action, () => create(ctx, trx, reach, input, origin, press));
+    const { outcome, repeated } = await once(ctx, trx, action, () =>
+      createRequest(ctx, trx, reach, input, { origin, card: press.card }),
+    );
     return { ...outcome, repeated };
   });
 }
 
 function freeText(input: SubmitRequest): (string | undefined)[] {
-  return [input.what, input.tried, input.learnerView, input.hoped, input.learnerInitials, input.learnerClass];
+  const { what, tried, learnerView, hoped, learnerInitials, learnerClass, namedPerson, leadProfessional } = input;
+  return [what, tried, learnerView, hoped, learnerInitials, learnerClass, namedPerson, leadProfessional];
 }
 
-async function create(
+/** How a request came. `heard`: the team writes it down for somebody who rang or wrote; the answers go to that person. */
+interface Origin {
+  readonly origin: 'chat' | 'tab';
+  readonly card: Press['card'];
+  readonly heard?: { readonly askerId: string; readonly schoolId: string | null };
+}
+
+/** Inside the transaction of the verb that asks, after its own checks. */
+export async function createRequest(
   ctx: Context,
   trx: Trx,
   reach: Reach,
   input: SubmitRequest,
-  origin: 'chat' | 'tab',
-  press: Press,
+  { origin, card, heard }: Origin,
 ) {
   if (ctx.actor.kind !== 'person') throw new AppError('forbidden');
-  const { authorityId, personId: askerId } = ctx.actor;
+  const { authorityId, personId } = ctx.actor;
+  const askerId = heard?.askerId ?? personId;
   const at = ctx.clock.now();
   const requestId = ctx.random.id();
   const reference = await claimReference(ctx, trx, 'request', requestId);
-  const about = await whoItIsAbout(ctx, trx, reach, input);
-  const routed = routeRequest(
-    { need: input.need, urgency: input.urgency, clusterId: about.clusterId },
-    (await readSetting(trx, ctx, routingTable)) ?? [],
-  );
-  const due = await dueFor(ctx, trx, input, at);
+  const ownSchool = heard ? heard.schoolId : (reach.roles.find((held) => held.schoolId !== null)?.schoolId ?? null);
+  const about = await whoItIsAbout(ctx, trx, input, ownSchool);
+  const { need, level, urgency } = input;
+  const { decision, due, to } = await routeAndTime(ctx, trx, { need, level, urgency, ...about, at });
+  const { assigneeId } = decision;
+  const dueAt = due.at && toDate(due.at);
   await repository.insertRequest(trx, {
     ...askedColumns(input),
     authority_id: authorityId,
@@ -94,15 +101,13 @@ async function create(
     learner_class: about.learnerId ? null : (input.learnerClass ?? null),
     school_id: about.schoolId,
     cluster_id: about.clusterId,
-    state: 'submitted',
+    state: assigneeId ? 'assigned' : 'submitted',
     version: 1,
-    routed_to: routed.to,
-    routed_because: routed.because,
-    submitted_at: toDate(at),
-    due_at: due.at && toDate(due.at),
-    due_because: due.because,
-    origin,
+    ...{ assignee_id: assigneeId, routed_to: to, routed_because: decision.matched.join(' + '), origin },
+    ...{ submitted_at: toDate(at), due_at: dueAt, child_due_at: dueAt, due_because: due.because },
+    ...{ routing: JSON.stringify(decision), due_why: JSON.stringify(due.why) },
   });
+  if (assigneeId) await saveLoad(trx, authorityId, requestId, assigneeId);
   await recordActivity(ctx, trx, {
     aggregateKind: 'request',
     aggregateId: requestId,
@@ -118,46 +123,44 @@ async function create(
     subjectId: requestId,
     learnerIds: about.learnerId ? [about.learnerId] : [],
   });
-  await placeCards(ctx, trx, requestId, askerId, press.card);
+  await placeCards(ctx, trx, { requestId, askerId, form: card, channelId: decision.channelId });
+  if (assigneeId && assigneeId !== askerId) await tell(ctx, trx, { requestId, personId: assigneeId, about: 'given' });
+  await startTending(ctx, trx, requestId);
   return { requestId, reference };
 }
 
 /** What the asker said, as it is kept; what was left empty is null. */
-function askedColumns({ level, need, urgency, what, tried, learnerView, hoped }: SubmitRequest) {
-  return { level, need, urgency, what, tried: tried || null, learner_view: learnerView || null, hoped: hoped || null };
+function askedColumns(input: SubmitRequest) {
+  const { level, need, urgency, what, tried, learnerView, hoped } = input;
+  return {
+    ...{ level, need, urgency, what, tried: tried || null, learner_view: learnerView || null, hoped: hoped || null },
+    ...{ indicators: [...(input.indicators ?? [])], view_kind: input.viewKind ?? null },
+    ...{ named_person: input.namedPerson || null, lead_professional: input.leadProfessional || null },
+  };
 }
 
-async function whoItIsAbout(ctx: Context, trx: Trx, reach: Reach, input: SubmitRequest) {
+async function whoItIsAbout(ctx: Context, trx: Trx, input: SubmitRequest, ownSchool: string | null) {
   const { authorityId } = ctx.actor;
   const learner = input.learnerId ? await repository.findLearner(trx, authorityId, input.learnerId) : undefined;
   if (input.learnerId && !learner) throw new AppError('not-found', { where: 'learnerId' });
   if (input.level === 'learner' && !learner && !input.learnerInitials) {
     throw new AppError('invalid', { where: 'learnerInitials', why: 'say who it is about' });
   }
-  const schoolId = learner?.school_id ?? reach.roles.find((held) => held.schoolId !== null)?.schoolId ?? null;
+  const schoolId = learner?.school_id ?? ownSchool;
   const school = schoolId ? await repository.findSchool(trx, authorityId, schoolId) : undefined;
-  return { learnerId: learner?.learner_id ?? null, schoolId, clusterId: school?.cluster_id ?? null };
-}
-
-async function dueFor(ctx: Context, trx: Trx, input: SubmitRequest, at: Temporal.Instant) {
-  const { authorityId } = ctx.actor;
-  const hours = await repository.listOfficeHours(trx, authorityId);
-  const closed = await repository.listClosedDays(trx, authorityId, dateIn(at));
-  return requestDue(input.urgency, at, {
-    workingDays: (await readSetting(trx, ctx, dueTargets)) ?? {},
-    officeHours: new Map(hours.map((row) => [row.weekday, { opens: row.opens, closes: row.closes }])),
-    closedOn: (on) => closed.some((days) => days.from_on <= on && on <= days.until_on),
-  });
+  return {
+    ...{ learnerId: learner?.learner_id ?? null, schoolId },
+    ...{ clusterId: school?.cluster_id ?? null, locality: school?.locality ?? null },
+  };
 }
 
 /** The asker's own card takes the place of the form; the channel gets one when an administrator has bound a channel. */
 async function placeCards(
   ctx: Context,
   trx: Trx,
-  requestId: string,
-  askerId: string,
-  form: Press['card'],
+  of: { requestId: string; askerId: string; form: Press['card']; channelId: string | null },
 ): Promise<void> {
+  const { requestId, askerId, form, channelId } = of;
   const directory = createDirectory(trx, ctx.clock);
   const chat = form ? null : await directory.personalChat(ctx.actor.authorityId, askerId);
   const target = form?.target ?? chat;
@@ -171,7 +174,8 @@ async function placeCards(
       activityId: form?.activityId ?? null,
     });
   }
-  const channel = await directory.requestsChannel(ctx.actor.authorityId);
+  const channels = await directory.requestsChannels(ctx.actor.authorityId);
+  const channel = channels.find(({ conversationId }) => conversationId === channelId) ?? channels[0];
   if (channel)
     await placeCard(ctx, trx, { ...place, kind: 'request-channel', personId: null, target: channel, activityId: null });
 }
@@ -192,141 +196,6 @@ export async function noteConcern(ctx: Context, entrance: string, answer: Concer
   });
 }
 
-export interface Moved {
-  readonly requestId: string;
-  readonly version: number;
-}
-
-/** The moves that the asker makes; the rest are the virtual school team's. */
-const askerMoves: readonly RequestMove[] = ['reply', 'withdraw', 'reopen'];
-
-/**
- * Moves a request on. The version is the one the presser saw: an older one is refused as stale, so that two people who press
- * at once make one move. A repeat of the same press answers with what it did the first time.
- */
-export async function moveRequest(
-  ctx: Context,
-  requestId: string,
-  move: RequestMove,
-  input: MoveRequest,
-): Promise<Moved> {
-  return ctx.db.transact(ctx.actor, ctx.clock, async (trx, reach) => {
-    allow(ctx.actor, reach, askerMoves.includes(move) ? 'request.add' : 'request.triage');
-    if (input.notConcern !== true && mayBeConcern([input.body])) throw new AppError('concern');
-    const action = { verb: `request.${move}`, targetId: requestId, version: input.version, nonce: input.nonce };
-    const { outcome } = await once(ctx, trx, action, () => apply(ctx, trx, reach, requestId, move, input));
-    return outcome;
-  });
-}
-
-async function apply(ctx: Context, trx: Trx, reach: Reach, requestId: string, move: RequestMove, input: MoveRequest) {
-  if (ctx.actor.kind !== 'person') throw new AppError('forbidden');
-  const { authorityId, personId } = ctx.actor;
-  const stored = await repository.findRequestForUpdate(trx, authorityId, requestId);
-  if (!stored) throw new AppError('not-found');
-  if (askerMoves.includes(move) && stored.asker_id !== personId && !mayDo(reach.roles, 'request.triage')) {
-    throw new AppError('not-found');
-  }
-  if (stored.version !== input.version) throw new AppError('stale');
-  const state = nextState(member(requestStates, stored.state), move);
-  if (!state) throw new AppError('not-allowed-now');
-  const messageId = await keepMessage(ctx, trx, stored, move, input);
-  const version = stored.version + 1;
-  const now = toDate(ctx.clock.now());
-  await repository.updateRequest(trx, authorityId, requestId, {
-    state,
-    version,
-    ...(await assigneeAfter(ctx, trx, move, input)),
-    ...(move === 'answer' && !stored.first_answered_at ? { first_answered_at: now } : {}),
-    ...(state === 'closed' || state === 'withdrawn' ? { closed_at: now } : {}),
-    ...(move === 'reopen' ? { closed_at: null } : {}),
-  });
-  const { learner_id: learnerId, asker_id: askerId } = stored;
-  await saveEffects(ctx, trx, {
-    activity: {
-      aggregateKind: 'request',
-      aggregateId: requestId,
-      kind: `request.${past[move]}`,
-      version,
-      learnerId,
-      askerId,
-      data: messageId ? { messageId } : {},
-    },
-    audit: {
-      verb: `request.${move}`,
-      purpose: 'support',
-      subjectKind: 'request',
-      subjectId: requestId,
-      learnerIds: learnerId ? [learnerId] : [],
-    },
-    cards: stored.cards,
-    tag: version,
-  });
-  return { requestId, version };
-}
-
-const past: Record<RequestMove, string> = {
-  take: 'taken',
-  give: 'given',
-  start: 'started',
-  ask: 'asked',
-  reply: 'replied',
-  answer: 'answered',
-  close: 'closed',
-  reopen: 'reopened',
-  withdraw: 'withdrawn',
-};
-
-/** Moves that say something keep the words; the rest must bring none. */
-const speaking: Partial<Record<RequestMove, 'to-asker' | 'from-asker'>> = {
-  ask: 'to-asker',
-  answer: 'to-asker',
-  reply: 'from-asker',
-};
-
-async function keepMessage(
-  ctx: Context,
-  trx: Trx,
-  stored: repository.StoredRequest,
-  move: RequestMove,
-  input: MoveRequest,
-) {
-  const direction = speaking[move];
-  if (!direction) return null;
-  if (!input.body || ctx.actor.kind !== 'person')
-    throw new AppError('invalid', { where: 'body', why: 'say something' });
-  const messageId = ctx.random.id();
-  await repository.insertMessage(trx, {
-    authority_id: stored.authority_id,
-    message_id: messageId,
-    request_id: stored.request_id,
-    learner_id: stored.learner_id,
-    asker_id: stored.asker_id,
-    author_id: ctx.actor.personId,
-    direction,
-    body: input.body,
-    at: toDate(ctx.clock.now()),
-  });
-  return messageId;
-}
-
-async function assigneeAfter(
-  ctx: Context,
-  trx: Trx,
-  move: RequestMove,
-  input: MoveRequest,
-): Promise<{ assignee_id?: string }> {
-  if (ctx.actor.kind !== 'person') return {};
-  if (move === 'take') return { assignee_id: ctx.actor.personId };
-  if (move !== 'give') return {};
-  const { assigneeId } = input;
-  if (!assigneeId) throw new AppError('invalid', { where: 'assigneeId', why: 'say who' });
-  if (!(await repository.isTriager(trx, ctx.actor.authorityId, assigneeId, dateIn(ctx.clock.now())))) {
-    throw new AppError('invalid', { where: 'assigneeId', why: 'not in the virtual school team today' });
-  }
-  return { assignee_id: assigneeId };
-}
-
 /** A form left unsent is cleared a day after it was opened: what was typed must not stay in the chat (product.md A.2). */
 export async function openForm(ctx: Context, target: ChatTarget, activityId: string): Promise<void> {
   await ctx.db.transact(ctx.actor, ctx.clock, async (trx, reach) => {
@@ -337,14 +206,5 @@ export async function openForm(ctx: Context, target: ChatTarget, activityId: str
       key: `form:${target.conversationId}:${activityId}`,
       dueAt: ctx.clock.now().add({ hours: 24 }),
     });
-  });
-}
-
-/** Binds the channel that the command was written in, for requests. Only an administrator or the head may. */
-export async function bindRequestsChannel(ctx: Context, target: ChatTarget): Promise<void> {
-  await ctx.db.transact(ctx.actor, ctx.clock, async (trx, reach) => {
-    allow(ctx.actor, reach, 'channel.bind');
-    await createDirectory(trx, ctx.clock).bindChannel(target.botAppId, target.conversationId, ctx.actor.authorityId);
-    await audit(ctx, trx, { verb: 'channel.bind', purpose: 'administration' });
   });
 }

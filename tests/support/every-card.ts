@@ -1,17 +1,19 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CardJson } from '../../bot/chat/cards/card.js';
 import * as join from '../../bot/chat/cards/join-cards.js';
+import * as notices from '../../bot/chat/cards/notice-cards.js';
 import * as plain from '../../bot/chat/cards/plain-cards.js';
 import * as request from '../../bot/chat/cards/request-card.js';
 import * as form from '../../bot/chat/cards/request-form-card.js';
 import * as review from '../../bot/chat/cards/review-card.js';
 import * as welcome from '../../bot/chat/cards/welcome-card.js';
 import { errorCodes } from '../../bot/errors.js';
+import { noticeKinds } from '../../bot/requests/notices.js';
 import { levels, needs, requestStates, urgencies } from '../../bot/requests/request.js';
 import { reviewStates, type ServiceAnswer } from '../../bot/reviews/review.js';
 
 /** What draws cards. A function in bot/chat/cards whose name ends in Card is one that everyCard must draw. */
-export const cardMakers = { ...join, ...plain, ...request, ...form, ...review, ...welcome };
+export const cardMakers = { ...join, ...notices, ...plain, ...request, ...form, ...review, ...welcome };
 
 export interface Drawn {
   readonly maker: keyof typeof cardMakers;
@@ -57,6 +59,8 @@ export function everyCard(words: string): Drawn[] {
       add('askerOwnCard', view.state, () => request.askerOwnCard(view, lastWord));
   }
   for (const url of [tabUrl, null]) {
+    for (const about of noticeKinds)
+      add('noticeCard', about, () => notices.noticeCard({ about, requestId: id, tabUrl: url }));
     add('requestStubCard', 'stub', () => request.requestStubCard('VS-ABC123', id, url));
     add('reviewStubCard', 'stub', () => review.reviewStubCard('VR-ABC123', url));
     for (const view of reviewViews())

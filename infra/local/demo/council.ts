@@ -201,8 +201,8 @@ function schoolDates(
     today,
   }: { authorityId: string; years: SchoolYears; schools: readonly School[]; today: Day },
 ): DemoRows<'school_date'> {
-  const row = (date: Omit<DemoRows<'school_date'>[number], 'authority_id' | 'school_date_id'>) => {
-    return { authority_id: authorityId, school_date_id: random.id(), ...date };
+  const row = (date: Omit<DemoRows<'school_date'>[number], 'authority_id' | 'school_date_id' | 'import_id'>) => {
+    return { authority_id: authorityId, school_date_id: random.id(), ...date, import_id: null };
   };
   const shut = random.pick(schools.filter(({ kind }) => kind === 'primary')).schoolId;
   const shutFrom = { from_on: dateOf(today + 3), until_on: dateOf(today + 4) };

@@ -3,6 +3,7 @@ import { requestDue } from '../../../bot/requests/due.js';
 import {
   type Need,
   needs,
+  happening,
   nextState,
   type RequestMove,
   type RequestState,
@@ -12,7 +13,7 @@ import { routeRequest } from '../../../bot/requests/routing.js';
 import { type Day, instantOn, weekdayOf } from './days.js';
 import type { Learner } from './learners.js';
 import type { DemoRows } from './plain.js';
-import { officeHours, dueTargets, routingRules } from './settings.js';
+import { officeHours, dueTargets, routingOf } from './settings.js';
 import type { School } from './grounds.js';
 import type { SchoolYears } from './school-year.js';
 import type { Seeded } from './seeded.js';
@@ -62,12 +63,19 @@ function addRequest(making: Making, rows: RequestRows): void {
   const story = random.pick(stories[need]);
   const submitted = { day: submittedOn(random, today, years), minutes: random.int(510, 985) };
   const submittedAt = instantOn(submitted.day, submitted.minutes);
-  const routed = routeRequest({ need, urgency, clusterId: asking.clusterId }, routingRules(making.schools));
-  const due = requestDue(urgency, Temporal.Instant.from(submittedAt), {
-    workingDays: dueTargets,
-    officeHours: new Map(officeHours.map(({ weekday, ...hours }) => [weekday, hours])),
-    closedOn: () => false,
-  });
+  const routed = routeRequest(
+    { need, level: asking.level, urgency, schoolId: asking.schoolId, clusterId: asking.clusterId, locality: null },
+    routingOf(making.schools),
+    nobodyIsChosen,
+  );
+  const due = requestDue(
+    { need, urgency, at: Temporal.Instant.from(submittedAt) },
+    {
+      ...{ targets: dueTargets, byNeed: {} },
+      officeHours: new Map(officeHours.map(({ weekday, ...hours }) => [weekday, hours])),
+      closedOn: () => false,
+    },
+  );
   const asker = asking.asker.personId;
   const about = { learner_id: asking.learner?.learnerId ?? null, asker_id: asker };
   const told = tellWhatHappened(making, rows, { requestId, ...about, submitted });
@@ -82,8 +90,11 @@ function addRequest(making: Making, rows: RequestRows): void {
     ...{ what: story.what, hoped: random.chance(0.85) ? story.hoped : null },
     ...{ tried: random.chance(0.8) ? story.tried : null, learner_view: random.chance(0.7) ? story.learnerView : null },
     ...{ state: told.state, version: told.version, assignee_id: told.assigneeId },
-    ...{ routed_to: routed.to, routed_because: routed.because, submitted_at: submittedAt },
+    ...{ routed_to: routed.to.kind === 'queue' ? routed.to.name : '', routed_because: routed.matched.join(' + ') },
+    ...{ submitted_at: submittedAt, routing: routed, due_why: due.why, child_due_at: due.at?.toString() ?? null },
+    ...{ paused_at: null, school_due_at: null, phone_them: false, undo: null },
     ...{ due_at: due.at?.toString() ?? null, due_because: due.because },
+    ...{ indicators: [], view_kind: null, named_person: null, lead_professional: null, source_activity: null },
     ...{ first_answered_at: told.answeredAt, closed_at: told.closedAt, origin: random.chance(0.9) ? 'chat' : 'tab' },
   });
 }
@@ -127,10 +138,8 @@ interface Asked {
   readonly submitted: { readonly day: Day; readonly minutes: number };
 }
 
-const past: Record<RequestMove, string> = {
-  ...{ take: 'taken', give: 'given', start: 'started', ask: 'asked', reply: 'replied' },
-  ...{ answer: 'answered', close: 'closed', reopen: 'reopened', withdraw: 'withdrawn' },
-};
+/** The demo's table chooses nobody, so nothing need be known of the team. */
+const nobodyIsChosen = { workers: [], mayTake: () => false, away: () => undefined, open: () => 0 };
 
 function tellWhatHappened(making: Making, rows: RequestRows, asked: Asked) {
   const { random, authorityId, today, staff } = making;
@@ -172,7 +181,7 @@ function tellWhatHappened(making: Making, rows: RequestRows, asked: Asked) {
     at[move] = instantOn(day, minutes);
     const byAsker = move === 'reply' || move === 'withdraw';
     const actorId = byAsker ? asked.asker_id : officer.personId;
-    record(past[move], actorId, speak(making, rows, asked, move, actorId, instantOn(day, minutes)));
+    record(happening[move], actorId, speak(making, rows, asked, move, actorId, instantOn(day, minutes)));
   }
   const closedAt = state === 'closed' ? at.close : state === 'withdrawn' ? at.withdraw : null;
   return {

@@ -1,5 +1,5 @@
 import type { Urgency } from '../../../bot/requests/request.js';
-import type { RoutingRule } from '../../../bot/requests/routing.js';
+import type { RoutingLine, RoutingTable } from '../../../bot/requests/routing.js';
 import type { School } from './grounds.js';
 import type { DemoRows } from './plain.js';
 import type { Seeded } from './seeded.js';
@@ -21,16 +21,16 @@ export const dueTargets: Readonly<Record<Urgency, number>> = {
   'no-hurry': 15,
 };
 
-export function routingRules(schools: readonly School[]): RoutingRule[] {
+export function routingOf(schools: readonly School[]): RoutingTable {
   const clusters = [...new Set(schools.map(({ clusterId }) => clusterId))];
-  const pools = ['North pool', 'South pool'] as const;
-  return [
-    { need: 'digital', to: 'Devices and remote learning' },
-    { need: 'post-school', to: 'Post-school' },
-    ...clusters
-      .slice(0, 6)
-      .map((clusterId, index): RoutingRule => ({ clusterId, to: pools[index % 2] ?? 'North pool' })),
+  const sides = ['North pool', 'South pool'] as const;
+  const queue = (name: string) => ({ kind: 'queue', name }) as const;
+  const lines: RoutingLine[] = [
+    { need: 'digital', to: queue('Devices and remote learning') },
+    { need: 'post-school', to: queue('Post-school') },
+    ...clusters.slice(0, 6).map((clusterId, index) => ({ clusterId, to: queue(sides[index % 2] ?? 'North pool') })),
   ];
+  return { pools: [], lines };
 }
 
 export function settingRows(
@@ -50,8 +50,21 @@ export function settingRows(
     },
     'people.list-confirmed-by': '09-30',
     'reviews.notice-days': 3,
-    'requests.due-targets': dueTargets,
-    'requests.routing': routingRules(schools),
+    'requests.due-targets': { all: dueTargets, byNeed: {} },
+    'requests.routing': routingOf(schools),
+    'requests.waiting': { replyWithin: 3, managerAfter: 2, phoneAfter: 2 },
+    'requests.ladder': [
+      { when: 'untaken', hours: 8, tell: 'channel' },
+      { when: 'overdue', hours: 0, tell: 'assignee' },
+      { when: 'overdue', hours: 8, tell: 'head' },
+      { when: 'transfer-unaccepted', hours: 24, tell: 'assignee' },
+    ],
+    'requests.services': [
+      { name: 'Educational psychology', telephone: '01632 960120' },
+      { name: 'Additional support for learning', telephone: '01632 960121' },
+      { name: 'Social work children and families', telephone: '01632 960122' },
+      { name: 'School nursing', telephone: '01632 960123' },
+    ],
   };
   const authorityId = council.authorityId;
   return {

@@ -5,9 +5,14 @@ import { type DueRules, requestDue } from '../../../bot/requests/due.js';
 import { dateIn, weekdayOf } from '../../../bot/time.js';
 
 const nineToFive = new Map([1, 2, 3, 4, 5].map((day) => [day, { opens: '09:00', closes: '17:00' }]));
-const rules: DueRules = { workingDays: { today: 0, 'this-week': 2 }, officeHours: nineToFive, closedOn: () => false };
+const rules: DueRules = {
+  targets: { today: 0, 'this-week': 2 },
+  byNeed: {},
+  officeHours: nineToFive,
+  closedOn: () => false,
+};
 const due = (urgency: 'today' | 'this-week' | 'no-hurry', at: string, more: Partial<DueRules> = {}) =>
-  requestDue(urgency, Temporal.Instant.from(at), { ...rules, ...more });
+  requestDue({ need: 'attendance', urgency, at: Temporal.Instant.from(at) }, { ...rules, ...more });
 
 describe('when a request is due', () => {
   test('today means by the close of the office today', () => {
@@ -30,9 +35,9 @@ describe('when a request is due', () => {
     expect(due('this-week', '2026-10-23T10:00Z').at?.toString()).toBe('2026-10-27T17:00:00Z');
   });
   test('no target is built in', () =>
-    expect(due('no-hurry', '2026-11-20T10:00Z')).toEqual({ at: null, because: 'no-target' }));
+    expect(due('no-hurry', '2026-11-20T10:00Z')).toMatchObject({ at: null, because: 'no-target' }));
   test('a council without office hours has no due time', () => {
-    expect(due('today', '2026-11-20T10:00Z', { officeHours: new Map() })).toEqual({
+    expect(due('today', '2026-11-20T10:00Z', { officeHours: new Map() })).toMatchObject({
       at: null,
       because: 'no-office-hours',
     });
@@ -44,7 +49,7 @@ describe('when a request is due', () => {
         fc.integer({ min: 0, max: 20 }),
         (asked, days) => {
           const at = Temporal.Instant.fromEpochMilliseconds(asked.getTime());
-          const found = requestDue('today', at, { ...rules, workingDays: { today: days } });
+          const found = requestDue({ need: 'other', urgency: 'today', at }, { ...rules, targets: { today: days } });
           if (!found.at) throw new Error('there are office hours');
           expect(Temporal.Instant.compare(found.at, at)).toBeGreaterThanOrEqual(0);
           expect(weekdayOf(dateIn(found.at))).toBeLessThanOrEqual(5);
