@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { readAudit, readBeside } from '../requests/beside-reading.js';
 import {
   changeView,
+  loggedRequest,
+  logRequest,
+  snippetList,
   requestAudit,
   requestBeside,
   removeView,
@@ -11,6 +14,8 @@ import {
   triageSearch,
   viewList,
 } from '../requests/triage-contract.js';
+import { logRequestFor } from '../requests/call-log-service.js';
+import { listSnippets } from '../requests/snippets-reading.js';
 import { searchRequests } from '../requests/triage-reading.js';
 import { changeSavedView, listViews, removeSavedView, saveNewView } from '../requests/views-service.js';
 import type { Api, RouteOptions } from './server.js';
@@ -19,7 +24,7 @@ const byId = z.object({ id: z.uuid() });
 const nothing = z.object({});
 
 /** The triage list, its views, and what stands beside a request. */
-export function triageRoutes(app: Api, { contextOf }: RouteOptions): void {
+export function triageRoutes(app: Api, { contextOf, nudge }: RouteOptions & { readonly nudge: () => void }): void {
   app.post('/api/requests/search', { schema: { body: triageSearch, response: { 200: triageList } } }, (request) =>
     searchRequests(contextOf(request), request.body),
   );
@@ -47,5 +52,17 @@ export function triageRoutes(app: Api, { contextOf }: RouteOptions): void {
       await removeSavedView(contextOf(request), request.params.id, request.body.version);
       return {};
     },
+  );
+  app.post(
+    '/api/requests/logged',
+    { schema: { body: logRequest, response: { 200: loggedRequest } } },
+    async (request) => {
+      const logged = await logRequestFor(contextOf(request), request.body);
+      nudge();
+      return logged;
+    },
+  );
+  app.get('/api/requests/snippets', { schema: { response: { 200: snippetList } } }, (request) =>
+    listSnippets(contextOf(request)),
   );
 }

@@ -89,7 +89,7 @@ export const writeCallNote = z.object({
 });
 export type WriteCallNote = z.input<typeof writeCallNote>;
 
-export const callNote = z.object({ id: z.uuid(), version: z.number().int() });
+export const callNote = z.object({ id: z.uuid() });
 
-/** POST /api/call-notes/{id}/done, and /undone. A repeat changes nothing. */
+/** POST /api/call-notes/{id}/done and /undone. A repeat changes nothing. */
 export const callNoteDone = z.object({ done: z.boolean() });

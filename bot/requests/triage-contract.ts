@@ -220,7 +220,13 @@ export const loggedRequest = z.object({ id: z.uuid(), reference: z.string() });
 /** GET /api/requests/snippets: the council's own short answers, for the composer. */
 export const snippetList = z.object({
   items: z.array(
-    z.object({ title: z.string(), text: z.string(), link: z.string().nullable(), needs: z.array(z.enum(needs)) }),
+    z.object({
+      title: z.string(),
+      text: z.string(),
+      link: z.string().nullable(),
+      /** Past the day by which its owner was to look at it again. */
+      stale: z.boolean(),
+    }),
   ),
 });
 export type SnippetList = z.infer<typeof snippetList>;

@@ -11,7 +11,8 @@ export interface BareApi {
   readonly url: string;
   as(actor: Actor): {
     get: (path: string, signal?: AbortSignal) => Promise<Response>;
-    post: (path: string) => Promise<Response>;
+    post: (path: string, body?: unknown) => Promise<Response>;
+    put: (path: string, body: unknown) => Promise<Response>;
   };
   close(): Promise<void>;
 }
@@ -39,9 +40,16 @@ export async function bareApi(
     url,
     as: (actor) => {
       const headers = { 'x-actor': JSON.stringify(actor) };
+      const send = (method: string, path: string, body?: unknown) =>
+        fetch(url + path, {
+          method,
+          headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        });
       return {
         get: (path, signal) => fetch(url + path, { headers, ...(signal ? { signal } : {}) }),
-        post: (path) => fetch(url + path, { method: 'POST', headers }),
+        post: (path, body) => send('POST', path, body),
+        put: (path, body) => send('PUT', path, body),
       };
     },
     close: () => app.close(),
