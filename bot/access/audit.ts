@@ -1,4 +1,5 @@
-import type { Trx } from '../db/database.js';
+import { CompiledQuery } from 'kysely';
+import { later, type Trx } from '../db/database.js';
 import { toDate } from '../time.js';
 import type { Context } from '../context.js';
 
@@ -12,22 +13,19 @@ export interface AuditLine {
   readonly fields?: readonly string[];
 }
 
+const insertLine = `
+  insert into audit_entry (authority_id, audit_id, at, actor_kind, actor_id, verb, purpose, subject_kind, subject_id, learner_ids, fields)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
+
 /** In the same transaction and before the answer leaves: when this cannot be written, there is no answer. */
 export async function audit(ctx: Context, trx: Trx, line: AuditLine): Promise<void> {
-  await trx
-    .insertInto('audit_entry')
-    .values({
-      authority_id: ctx.actor.authorityId,
-      audit_id: ctx.random.id(),
-      at: toDate(ctx.clock.now()),
-      actor_kind: ctx.actor.kind,
-      actor_id: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
-      verb: line.verb,
-      purpose: line.purpose,
-      subject_kind: line.subjectKind ?? null,
-      subject_id: line.subjectId ?? null,
-      learner_ids: [...(line.learnerIds ?? [])],
-      fields: [...(line.fields ?? [])],
-    })
-    .execute();
+  const { actor } = ctx;
+  await later(
+    trx,
+    CompiledQuery.raw(insertLine, [
+      ...[actor.authorityId, ctx.random.id(), toDate(ctx.clock.now()), actor.kind],
+      ...[actor.kind === 'person' ? actor.personId : null, line.verb, line.purpose],
+      ...[line.subjectKind ?? null, line.subjectId ?? null, [...(line.learnerIds ?? [])], [...(line.fields ?? [])]],
+    ]),
+  );
 }

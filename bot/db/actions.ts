@@ -1,4 +1,5 @@
-import type { Trx } from './database.js';
+import { CompiledQuery } from 'kysely';
+import { later, type Trx } from './database.js';
 import { toDate } from '../time.js';
 import type { Context } from '../context.js';
 
@@ -10,6 +11,15 @@ export interface Action {
   readonly nonce: string;
 }
 
+const claim = `
+  insert into action_outcome (authority_id, actor_id, verb, target_id, version, nonce, outcome, at)
+  values ($1, $2, $3, $4, $5, $6, '{}', $7)
+  on conflict do nothing returning nonce`;
+
+const keep = `
+  update action_outcome set outcome = $7
+  where authority_id = $1 and actor_id = $2 and verb = $3 and target_id = $4 and version = $5 and nonce = $6`;
+
 /** Does the work once for this press; a repeat waits for the first to commit and answers with its stored outcome (ids only). */
 export async function once<T extends Readonly<Record<string, string | number | boolean | null>>>(
   ctx: Context,
@@ -18,27 +28,17 @@ export async function once<T extends Readonly<Record<string, string | number | b
   work: () => Promise<T>,
 ): Promise<{ outcome: T; repeated: boolean }> {
   if (ctx.actor.kind !== 'person') throw new TypeError('a press has a person behind it');
-  const key = {
-    authority_id: ctx.actor.authorityId,
-    actor_id: ctx.actor.personId,
-    verb: action.verb,
-    target_id: action.targetId,
-    version: action.version,
-    nonce: action.nonce,
-  };
-  const claimed = await trx
-    .insertInto('action_outcome')
-    .values({ ...key, outcome: '{}', at: toDate(ctx.clock.now()) })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('nonce')
-    .executeTakeFirst();
-  let found = trx.selectFrom('action_outcome').select('outcome');
-  for (const [column, value] of Object.entries(key)) found = found.where(column as keyof typeof key, '=', value);
-  if (!claimed) return { outcome: (await found.executeTakeFirstOrThrow()).outcome as T, repeated: true };
+  const { authorityId, personId } = ctx.actor;
+  const key = [authorityId, personId, action.verb, action.targetId, action.version, action.nonce];
+  const claimed = await trx.executeQuery(CompiledQuery.raw(claim, [...key, toDate(ctx.clock.now())]));
+  if (claimed.rows.length === 0) {
+    // What is stored under this press is what this same work answered when it was first done.
+    const stored = (await findOutcome(ctx, trx, action)) as T | null;
+    if (!stored) throw new Error('a press that was made has no outcome');
+    return { outcome: stored, repeated: true };
+  }
   const outcome = await work();
-  let stored = trx.updateTable('action_outcome').set({ outcome: JSON.stringify(outcome) });
-  for (const [column, value] of Object.entries(key)) stored = stored.where(column as keyof typeof key, '=', value);
-  await stored.execute();
+  await later(trx, CompiledQuery.raw(keep, [...key, JSON.stringify(outcome)]));
   return { outcome, repeated: false };
 }
 

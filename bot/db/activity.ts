@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
-import type { Trx } from './database.js';
+import { CompiledQuery } from 'kysely';
+import { later, type Trx } from './database.js';
 import { toDate } from '../time.js';
 import type { Context } from '../context.js';
 
 /** What happened, in order, one line an effect. `data` holds ids and codes only. */
 export interface ActivityEntry {
-  readonly aggregateKind: 'request' | 'review' | 'setting' | 'person' | 'learner';
+  readonly aggregateKind: 'request' | 'review' | 'setting' | 'person' | 'learner' | 'change' | 'exclusion';
   readonly aggregateId: string;
   readonly kind: string;
   readonly version: number;
@@ -15,31 +15,20 @@ export interface ActivityEntry {
   readonly data?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+const insertNext = `
+  insert into activity (authority_id, activity_id, aggregate_kind, aggregate_id, seq, kind, version, actor_id, learner_id, asker_id, at, data)
+  select $1::uuid, $2::uuid, $3::text, $4::uuid, coalesce(max(seq), 0) + 1, $5::text, $6::int, $7::uuid, $8::uuid, $9::uuid, $10::timestamptz, $11::jsonb
+  from activity where authority_id = $1 and aggregate_kind = $3 and aggregate_id = $4`;
+
 /** The aggregate's row must be locked by this transaction: `seq` is the next number of that aggregate. */
 export async function recordActivity(ctx: Context, trx: Trx, entry: ActivityEntry): Promise<void> {
-  const authority = ctx.actor.authorityId;
-  const last = await trx
-    .selectFrom('activity')
-    .select(sql<number>`coalesce(max(seq), 0)::int`.as('seq'))
-    .where('authority_id', '=', authority)
-    .where('aggregate_kind', '=', entry.aggregateKind)
-    .where('aggregate_id', '=', entry.aggregateId)
-    .executeTakeFirstOrThrow();
-  await trx
-    .insertInto('activity')
-    .values({
-      authority_id: authority,
-      activity_id: ctx.random.id(),
-      aggregate_kind: entry.aggregateKind,
-      aggregate_id: entry.aggregateId,
-      seq: last.seq + 1,
-      kind: entry.kind,
-      version: entry.version,
-      actor_id: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
-      learner_id: entry.learnerId,
-      asker_id: entry.askerId,
-      at: toDate(ctx.clock.now()),
-      data: JSON.stringify(entry.data ?? {}),
-    })
-    .execute();
+  const { actor } = ctx;
+  await later(
+    trx,
+    CompiledQuery.raw(insertNext, [
+      ...[actor.authorityId, ctx.random.id(), entry.aggregateKind, entry.aggregateId, entry.kind, entry.version],
+      ...[actor.kind === 'person' ? actor.personId : null, entry.learnerId, entry.askerId],
+      ...[toDate(ctx.clock.now()), JSON.stringify(entry.data ?? {})],
+    ]),
+  );
 }

@@ -1,4 +1,5 @@
-import type { Trx } from './database.js';
+import { CompiledQuery } from 'kysely';
+import { later, type Trx } from './database.js';
 import { toDate } from '../time.js';
 import type { Context } from '../context.js';
 
@@ -15,20 +16,14 @@ export interface OutboxEntry {
   readonly key: string;
 }
 
+const insertEntry = `
+  insert into outbox (authority_id, outbox_id, lane, job, payload, unique_key, available_at, created_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $7)
+  on conflict (authority_id, unique_key) do nothing`;
+
 export async function enqueue(ctx: Context, trx: Trx, entry: OutboxEntry): Promise<void> {
+  const { lane, job, key } = entry;
   const now = toDate(ctx.clock.now());
-  await trx
-    .insertInto('outbox')
-    .values({
-      authority_id: ctx.actor.authorityId,
-      outbox_id: ctx.random.id(),
-      lane: entry.lane,
-      job: entry.job,
-      payload: JSON.stringify(entry.payload),
-      unique_key: entry.key,
-      available_at: now,
-      created_at: now,
-    })
-    .onConflict((conflict) => conflict.columns(['authority_id', 'unique_key']).doNothing())
-    .execute();
+  const values = [ctx.actor.authorityId, ctx.random.id(), lane, job, JSON.stringify(entry.payload), key, now];
+  await later(trx, CompiledQuery.raw(insertEntry, values));
 }

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Trx } from './database.js';
+import { later, type Trx } from './database.js';
 import { toDate } from '../time.js';
 import type { Context } from '../context.js';
 
@@ -19,7 +19,7 @@ export async function setTimer(ctx: Context, trx: Trx, entry: TimerEntry): Promi
     state: 'pending' as const,
     attempts: 0,
   };
-  await trx
+  const insert = trx
     .insertInto('timer')
     .values({
       authority_id: ctx.actor.authorityId,
@@ -29,6 +29,6 @@ export async function setTimer(ctx: Context, trx: Trx, entry: TimerEntry): Promi
       created_at: toDate(ctx.clock.now()),
       ...due,
     })
-    .onConflict((conflict) => conflict.columns(['authority_id', 'unique_key']).doUpdateSet(due))
-    .execute();
+    .onConflict((conflict) => conflict.columns(['authority_id', 'unique_key']).doUpdateSet(due));
+  await later(trx, insert.compile());
 }
