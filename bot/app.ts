@@ -8,6 +8,7 @@ import { createDirectory, type Directory } from './access/resolve.js';
 import { createSigningKeys } from './access/signing-keys.js';
 import type { Actor } from './access/roles.js';
 import { createTenantKeys, createTokenCheck } from './api/auth.js';
+import { calendarRoutes } from './api/calendars.js';
 import { deliveryRoutes } from './api/deliveries.js';
 import { liveRoutes } from './api/live.js';
 import { notificationRoutes } from './api/graph-notifications.js';
@@ -275,6 +276,7 @@ async function serve(config: Config, parts: Parts) {
     todayRoutes(scope, { ...routes, sources: todaySources });
     reviewRoutes(scope, { ...routes, nudge });
     peopleRoutes(scope, { ...routes, directory, settings });
+    calendarRoutes(scope, routes);
     deliveryRoutes(scope, { ...routes, nudge, deliveries: { list: listDeliveries, retry: retryDelivery } });
     liveRoutes(scope, { ...routes, db: parts.db, clock, log });
   });
@@ -303,7 +305,7 @@ function chatDoor(scope: Parameters<typeof chatRoutes>[0], config: Config, parts
         const bot = config.bots.find((one) => one.appId === appId);
         return bot && { appId, tenantIds: 'directory' };
       },
-      tenantKnown: directory.botServes,
+      arrival: directory.arrival,
       keys: createSigningKeys({ ...keysFrom(config, parts, 'bot-framework'), source: { metadataUrl } }),
       clock,
       ...(local ? { localServiceOrigins: [local] } : {}),

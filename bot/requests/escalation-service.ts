@@ -5,7 +5,7 @@ import { saveEffects } from '../db/effects.js';
 import { setTimer } from '../db/timer.js';
 import { readSchoolDates, readWorkingCalendar } from '../people/calendar-service.js';
 import { readSetting } from '../people/settings.js';
-import { dateIn, fromDate, toDate } from '../time.js';
+import { addDays, dateIn, fromDate, toDate } from '../time.js';
 import { moveClocks } from './clock-service.js';
 import { type Climbed, type PlannedStep, plannedSteps, type Rung } from './ladder.js';
 import type { NoticeKind } from './notices.js';
@@ -80,8 +80,8 @@ async function take(ctx: Context, trx: Trx, stored: repository.LockedRequest, pl
     ...{ round: planned.round, step: planned.step, person_id: told[0] ?? null },
   });
   if (!claimed) return;
-  const owner = stored.assignee_id;
-  if (planned.rung === 'term-end' && owner) {
+  const owner = planned.rung === 'term-end' ? await ownerOverHolidays(ctx, trx, stored) : null;
+  if (owner) {
     await namePauseOwner(trx, authority_id, request_id, owner);
     return note(ctx, trx, stored, 'owner-named');
   }
@@ -96,6 +96,14 @@ async function take(ctx: Context, trx: Trx, stored: repository.LockedRequest, pl
   }
   if (!reached) await tell(ctx, trx, { requestId: request_id, personId: null, about });
   await note(ctx, trx, stored, about);
+}
+
+/** Who has it, when they will still be in the team when school begins again; two months is longer than any holiday. */
+async function ownerOverHolidays(ctx: Context, trx: Trx, stored: repository.LockedRequest): Promise<string | null> {
+  const { authority_id: authorityId, assignee_id: assigneeId } = stored;
+  if (!assigneeId) return null;
+  const later = addDays(dateIn(ctx.clock.now()), 60);
+  return (await repository.isTriager(trx, authorityId, assigneeId, later)) ? assigneeId : null;
 }
 
 async function whoIsTold(

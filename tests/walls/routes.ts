@@ -58,6 +58,13 @@ const slots = ({ learner, people }: Known) => ({
 });
 const asked = (id: string) => [{ id, required: true }];
 
+const oneDay = { fromOn: '2027-01-11', untilOn: '2027-01-11' };
+const anyRequest = { need: 'attendance', level: 'learner', urgency: 'today' };
+const moveWords = {
+  ...{ reason: 'Another service is nearer', signpost: 'Educational psychology', service: 'School nursing' },
+  ...{ by: 'Their duty officer', told: { who: 'Duty social work', at: '2026-11-23T09:00:00Z' } },
+};
+
 /** Route -> how it is called. A route that is not here fails the test: say first whose ids it takes. */
 export const routes: Readonly<Record<string, Entry>> = {
   'GET /healthz': { noIds: 'says that the process lives' },
@@ -86,6 +93,34 @@ export const routes: Readonly<Record<string, Entry>> = {
   'POST /api/requests/{id}/answer': [move('answer', { body: 'Here is what we can do.' })],
   'POST /api/requests/{id}/close': [move('close')],
   'POST /api/requests/{id}/reopen': [move('reopen')],
+  ...Object.fromEntries(
+    (['resume', 'accept', 'told', 'concern', 'decline', 'transfer', 'send-back'] as const).map((name) => [
+      `POST /api/requests/{id}/${name}`,
+      [move(name, moveWords)],
+    ]),
+  ),
+  'POST /api/requests/{id}/undo': [move('undo')],
+  'GET /api/calendars': { noIds: 'lists dates of schools and the team; names no learner' },
+  'POST /api/calendars/preview': { noIds: 'takes a file of dates' },
+  'POST /api/calendars/import': { noIds: 'takes a file of dates' },
+  'POST /api/calendars/dates': [
+    {
+      kind: 'school',
+      call: (id) => post('/api/calendars/dates', { ...oneDay, kind: 'closure', name: 'No heating', schoolId: id }),
+    },
+  ],
+  'POST /api/calendars/dates/{id}/remove': [
+    { kind: 'school', call: (id) => post(`/api/calendars/dates/${id}/remove`, undefined) },
+  ],
+  'POST /api/absences': [{ kind: 'person', call: (id) => post('/api/absences', { ...oneDay, personId: id }) }],
+  'POST /api/absences/{id}/remove': [
+    { kind: 'person', call: (id) => post(`/api/absences/${id}/remove`, undefined) },
+  ],
+  'POST /api/routing/simulate': [
+    { kind: 'learner', call: (id) => post('/api/routing/simulate', { ...anyRequest, learnerId: id }) },
+    { kind: 'school', call: (id) => post('/api/routing/simulate', { ...anyRequest, schoolId: id }) },
+  ],
+  'GET /api/routing/choices': { noIds: 'lists; names no learner' },
   'POST /api/reviews/search': { noIds: 'takes a view, and a reference that the lists test asks for' },
   'GET /api/reviews/proposal': [
     { kind: 'request', call: (id) => get(`/api/reviews/proposal?requestId=${id}`) },
