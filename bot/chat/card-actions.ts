@@ -1,39 +1,29 @@
-import { z } from 'zod';
-import type { ChatTarget, Context } from '../context.js';
 import { inOneTransaction } from '../db/database.js';
-import { AppError, isAppError } from '../errors.js';
+import { isAppError } from '../errors.js';
 import { decideJoinRequest } from '../people/joining-service.js';
-import { listReachedLearners } from '../learners/service.js';
-import { levels, type Level, needs, urgencies } from '../requests/request.js';
-import { listOwnRequests, readRequestCard, readWelcome } from '../requests/reading.js';
-import { moveRequest, noteConcern, openForm, submitRequest } from '../requests/service.js';
+import { giveFeedback, helpedAnswers, wantsFeedback } from '../requests/feedback-service.js';
+import { listOwnRequests, readRequestCard } from '../requests/reading.js';
+import { moveRequest } from '../requests/move-service.js';
 import { reviewOfRequest } from '../reviews/service.js';
 import type { CardJson } from './cards/card.js';
 import { joinDecidedCard } from './cards/join-cards.js';
-import { concernCard, formClearedCard, myRequestsCard, refusalCard, requestGoneCard } from './cards/plain-cards.js';
+import { myRequestsCard, refusalCard, requestGoneCard } from './cards/plain-cards.js';
 import { askerOwnCard, channelCard, type RequestCardProps } from './cards/request-card.js';
-import { type FormField, formFields, requestFormCard, whoElse } from './cards/request-form-card.js';
-import type { CardAction, JsonObject } from './inbound.js';
-
-/** One press of one button, by somebody the directory knows. */
-export interface Pressed {
-  readonly ctx: Context;
-  readonly action: CardAction;
-  readonly target: ChatTarget;
-  /** The activity whose card was pressed; null when the client did not say. */
-  readonly activityId: string | null;
-  readonly inChannel: boolean;
-  readonly tabUrlOf: (kind: 'request' | 'review', id: string) => string | null;
-}
-
-type Handler = (pressed: Pressed) => Promise<CardJson>;
+import { askingActions } from './asking-actions.js';
+import { changeActions } from './change-actions.js';
+import { concernActions, holdPress, noting } from './concern-actions.js';
+import { exclusionActions } from './exclusion-actions.js';
+import { managerActions } from './manager-actions.js';
+import { carries, type Handler, type Pressed, typedIn } from './pressed.js';
 
 /** Verb -> what the button does. A card in answer takes the place of the one that was pressed, for the presser. */
 const actions: Readonly<Record<string, Handler>> = {
-  'request.form': openRequestForm,
-  'request.form-cancel': async () => formClearedCard('cancelled'),
-  'request.submit': submit,
-  'concern.yes': concern,
+  ...askingActions((pressed, requestId) => requestCardFor(pressed, requestId, null)),
+  ...changeActions,
+  ...exclusionActions,
+  ...managerActions,
+  ...concernActions,
+  'request.feedback': feedback,
   'request.mine': async ({ ctx }) => myRequestsCard(await listOwnRequests(ctx), ctx.random.code(16)),
   'request.refresh': show,
   'request.take': (pressed) => move(pressed, 'take'),
@@ -53,100 +43,12 @@ export async function runCardAction(pressed: Pressed): Promise<CardJson> {
   const handler = Object.hasOwn(actions, verb) ? actions[verb] : undefined;
   if (!handler || (pressed.action.trigger === 'automatic' && !readOnly.has(verb))) return refusalCard('not-found');
   try {
-    return await handler(pressed);
+    return await noting(pressed, handler);
   } catch (error) {
+    if (isAppError(error, 'concern')) return holdPress(pressed);
     if (isAppError(error)) return refusalCard(error.code);
     throw error;
   }
-}
-
-async function protectionOf(ctx: Context) {
-  const { protection } = await readWelcome(ctx);
-  if (!protection) throw new AppError('setting-unset', { where: 'people.child-protection' });
-  return protection;
-}
-
-async function openRequestForm({ ctx, target, activityId }: Pressed): Promise<CardJson> {
-  const protection = await protectionOf(ctx);
-  if (activityId) await openForm(ctx, target, activityId);
-  return requestFormCard({ nonce: ctx.random.code(16), protection, learners: await listReachedLearners(ctx) });
-}
-
-const inputText = z.string().max(4000).catch('');
-const typedForm = z.object({
-  who: inputText,
-  need: inputText,
-  urgency: inputText,
-  what: inputText,
-  initials: inputText,
-  class: inputText,
-  tried: inputText,
-  view: inputText,
-  hoped: inputText,
-  notConcern: z.union([z.boolean(), z.string().transform((text) => text === 'true')]).catch(false),
-});
-
-async function submit(pressed: Pressed): Promise<CardJson> {
-  const { ctx, action } = pressed;
-  const form = typedForm.parse({ ...emptyForm, ...action.inputs });
-  const missing = firstMissing(form);
-  if (missing) return formAgain(pressed, form, { missing });
-  try {
-    const card = pressed.activityId ? { target: pressed.target, activityId: pressed.activityId } : null;
-    const { requestId } = await submitRequest(ctx, requestOf(form), 'chat', { ...action.key, card });
-    if (form.notConcern) await noteConcern(ctx, 'chat-form', 'no');
-    return await requestCardFor(pressed, requestId, null);
-  } catch (error) {
-    if (!isAppError(error, 'concern')) throw error;
-    await noteConcern(ctx, 'chat-form', 'shown');
-    return formAgain(pressed, form, { held: true });
-  }
-}
-
-const emptyForm = Object.fromEntries(formFields.map((field) => [field, '']));
-
-function firstMissing(form: z.infer<typeof typedForm>): FormField | null {
-  if (!z.uuid().safeParse(form.who).success && !(whoElse as readonly string[]).includes(form.who)) return 'who';
-  if (form.who === 'other' && form.initials.trim() === '') return 'initials';
-  if (!(needs as readonly string[]).includes(form.need)) return 'need';
-  if (!(urgencies as readonly string[]).includes(form.urgency)) return 'urgency';
-  return form.what.trim() === '' ? 'what' : null;
-}
-
-function requestOf(form: z.infer<typeof typedForm>) {
-  const named = levels.find((level) => level === form.who);
-  const level: Level = named ?? 'learner';
-  const about = z.uuid().safeParse(form.who);
-  return {
-    level,
-    need: needs.find((need) => need === form.need) ?? 'other',
-    urgency: urgencies.find((urgency) => urgency === form.urgency) ?? 'this-week',
-    what: form.what.trim(),
-    tried: form.tried.trim(),
-    learnerView: form.view.trim(),
-    hoped: form.hoped.trim(),
-    notConcern: form.notConcern,
-    ...(about.success ? { learnerId: about.data } : {}),
-    ...(form.who === 'other' ? { learnerInitials: form.initials.trim(), learnerClass: form.class.trim() } : {}),
-  };
-}
-
-/** The same form back to the person who typed it, with their words in it: they are in Teams' hands, not in ours. */
-async function formAgain(
-  pressed: Pressed,
-  form: z.infer<typeof typedForm>,
-  why: { missing?: FormField; held?: boolean },
-) {
-  const { ctx, action } = pressed;
-  const { notConcern: _answered, ...typed } = form;
-  const learners = await listReachedLearners(ctx);
-  return requestFormCard({ nonce: action.key.nonce, protection: await protectionOf(ctx), learners, typed, ...why });
-}
-
-async function concern({ ctx }: Pressed): Promise<CardJson> {
-  const protection = await protectionOf(ctx);
-  await noteConcern(ctx, 'chat-form', 'yes-or-not-sure');
-  return concernCard(protection);
 }
 
 async function show(pressed: Pressed): Promise<CardJson> {
@@ -156,26 +58,18 @@ async function show(pressed: Pressed): Promise<CardJson> {
 async function move(pressed: Pressed, name: 'take' | 'reply' | 'withdraw' | 'reopen'): Promise<CardJson> {
   const { ctx, action } = pressed;
   const { id, version, nonce } = action.key;
-  const body = name === 'reply' ? bodyOf(action.inputs) : '';
+  const body = name === 'reply' ? typedIn(action.inputs, 'body') : '';
+  const notConcern = carries(action.inputs, 'notConcern');
   try {
     return await inOneTransaction(ctx, async (joined) => {
-      await moveRequest(joined, id, name, { version, nonce, ...(body ? { body } : {}) });
+      await moveRequest(joined, id, name, { version, nonce, notConcern, ...(body ? { body } : {}) });
       return requestCardFor({ ...pressed, ctx: joined }, id, null);
     });
   } catch (error) {
-    if (isAppError(error, 'concern')) {
-      await noteConcern(ctx, 'chat-reply', 'shown');
-      return concernCard(await protectionOf(ctx));
-    }
     // Somebody was quicker: the newer state is the answer, and nothing was done.
     if (isAppError(error, 'stale') || isAppError(error, 'not-allowed-now')) return requestCardFor(pressed, id, 'stale');
     throw error;
   }
-}
-
-function bodyOf(inputs: JsonObject): string {
-  const body = inputs['body'];
-  return typeof body === 'string' ? body.trim() : '';
 }
 
 /** The presser's own view: in the channel the channel's card, in the asker's chat theirs, for anybody else nothing. */
@@ -191,7 +85,18 @@ async function requestCardFor(
   const review = await reviewOfRequest(ctx, requestId);
   const props = { ...view, nonce: ctx.random.code(16), tabUrl: pressed.tabUrlOf('request', requestId), review, notice };
   if (inChannel) return channelCard(props);
-  return view.askerId === ctx.actor.personId ? askerOwnCard(props, view.lastWord) : requestGoneCard();
+  if (view.askerId !== ctx.actor.personId) return requestGoneCard();
+  return askerOwnCard(props, view.lastWord, await wantsFeedback(ctx, requestId, view.state));
+}
+
+/** Did it help, and what changed: the asker's, at the end (product.md A.8). */
+async function feedback(pressed: Pressed): Promise<CardJson> {
+  const { ctx, action } = pressed;
+  const helped = helpedAnswers.find((answer) => answer === typedIn(action.inputs, 'helped'));
+  if (!helped) return requestCardFor(pressed, action.key.id, null);
+  const changed = typedIn(action.inputs, 'changed').slice(0, 2000);
+  await giveFeedback(ctx, action.key.id, { helped, changed, notConcern: carries(action.inputs, 'notConcern') });
+  return requestCardFor(pressed, action.key.id, 'thanks');
 }
 
 /** One press of the designated manager; once decided, a second press is told so. */

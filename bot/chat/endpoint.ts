@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { actorAmong } from '../access/arrival.js';
 import type { Directory } from '../access/resolve.js';
 import type { Actor } from '../access/roles.js';
 import { type ChatTarget, type Context, DeliveryError, type Notifier } from '../context.js';
@@ -10,9 +11,10 @@ import { runCardAction } from './card-actions.js';
 import type { CardJson } from './cards/card.js';
 import { joinAskedCard } from './cards/join-cards.js';
 import { refusalCard } from './cards/plain-cards.js';
-import { answerMessage } from './commands.js';
+import { answerChanged, answerMessage } from './commands.js';
+import { answerExtension, refusedExtension } from './extension.js';
 import type { InboundGuard, Passed } from './inbound-guard.js';
-import { type CardAction, readCardAction, replayKeys } from './inbound.js';
+import { baseConversation, type CardAction, readCardAction, replayKeys } from './inbound.js';
 
 export interface ChatOptions {
   readonly guard: InboundGuard;
@@ -56,6 +58,7 @@ async function handle(options: ChatOptions, passed: Passed, reply: FastifyReply)
   const { activity } = passed;
   const action = readCardAction(activity);
   if (activity.type === 'invoke') {
+    if (activity.name?.startsWith('composeExtension/')) return extension(options, passed, reply);
     if (activity.name !== 'adaptiveCard/action') return reply.code(501).send();
     const card = action ? await pressed(options, passed, action) : refusalCard('not-found');
     return reply.code(200).send({ statusCode: 200, type: cardType, value: card });
@@ -66,6 +69,8 @@ async function handle(options: ChatOptions, passed: Passed, reply: FastifyReply)
     await show(options, passed, card, activity.replyToId);
   } else if (activity.type === 'message') {
     await message(options, passed);
+  } else if (activity.type === 'messageUpdate' || activity.type === 'messageDelete') {
+    await changedInTeams(options, passed);
   } else if (activity.type === 'conversationUpdate' || activity.type === 'installationUpdate') {
     await arrived(options, passed);
   }
@@ -77,26 +82,16 @@ function targetOf(passed: Passed): ChatTarget {
     tenantId: passed.tenantId,
     botAppId: passed.appId,
     serviceUrl: passed.activity.serviceUrl,
-    conversationId: baseConversation(passed),
+    conversationId: baseConversation(passed.activity),
   };
-}
-
-/** A press in a channel comes from a thread of it; the channel itself is what was bound. */
-function baseConversation({ activity }: Passed): string {
-  return activity.conversation.type === 'channel'
-    ? (activity.conversation.id.split(';')[0] ?? '')
-    : activity.conversation.id;
 }
 
 async function contextOf(options: ChatOptions, passed: Passed): Promise<Context> {
   const objectId = passed.activity.from.aadObjectId;
-  if (!objectId) throw new AppError('not-bound');
+  const { people, chosen, conversation: known } = passed.arrival;
+  const actor = actorAmong(people, chosen);
   const personal = passed.activity.conversation.type === 'personal';
   const target = targetOf(passed);
-  const [actor, known] = await Promise.all([
-    options.directory.actorFor(passed.tenantId, objectId),
-    options.directory.conversation(passed.appId, target.conversationId),
-  ]);
   const ctx = options.contextFor(actor);
   // A card pressed in a channel counts only in the channel that the presser's own authority bound.
   const action = readCardAction(passed.activity);
@@ -134,12 +129,46 @@ async function message(options: ChatOptions, passed: Passed): Promise<void> {
   try {
     const ctx = await contextOf(options, passed);
     if (await repeated(options, passed, ctx)) return;
+    const source = replayKeys(passed.activity).conversationKey;
     const inChannel = passed.activity.conversation.type !== 'personal';
-    await show(options, passed, await answerMessage({ ctx, target: targetOf(passed), inChannel, text }), null);
+    await show(options, passed, await answerMessage({ ctx, target: targetOf(passed), inChannel, text, source }), null);
   } catch (error) {
     if (isAppError(error, 'not-bound')) return unknownPerson(options, passed, text);
     if (!isAppError(error)) options.log('error', 'chat.failed', describeError(error));
     await show(options, passed, refusalCard(isAppError(error) ? error.code : 'unavailable'), null);
+  }
+}
+
+/** The message extension's search and dialogs. They come from any conversation, and no conversation is learned from them. */
+async function extension(options: ChatOptions, passed: Passed, reply: FastifyReply) {
+  const { activity } = passed;
+  const [name, value] = [activity.name ?? '', activity.value ?? {}];
+  const { tabUrlOf } = options;
+  try {
+    if (!activity.from.aadObjectId) throw new AppError('not-bound');
+    const ctx = options.contextFor(await options.directory.actorFor(passed.tenantId, activity.from.aadObjectId));
+    const body = await answerExtension({ ctx, name, value, target: targetOf(passed), tabUrlOf });
+    return body ? reply.code(200).send(body) : reply.code(501).send();
+  } catch (error) {
+    if (!isAppError(error)) options.log('error', 'chat.failed', describeError(error));
+    const card = refusalCard(isAppError(error) ? error.code : 'unavailable');
+    return reply.code(200).send(refusedExtension(name, card));
+  } finally {
+    options.nudge();
+  }
+}
+
+/** Somebody edited or deleted a message of theirs in Teams: what began with it follows, or says so. */
+async function changedInTeams(options: ChatOptions, passed: Passed): Promise<void> {
+  const source = replayKeys(passed.activity).conversationKey;
+  if (passed.activity.conversation.type !== 'personal' || !source) return;
+  try {
+    const ctx = await contextOf(options, passed);
+    const text = passed.activity.type === 'messageDelete' ? null : plainText(passed);
+    const card = await answerChanged({ ctx, source, text });
+    if (card) await show(options, passed, card, null);
+  } catch (error) {
+    if (!isAppError(error)) options.log('error', 'chat.failed', describeError(error));
   }
 }
 
@@ -162,7 +191,10 @@ async function unknownPerson(options: ChatOptions, passed: Passed, text: string)
     await askToBeAdded(options, passed, objectId, school);
     return show(options, passed, joinAskedCard(), null);
   }
-  if (bound) await message(options, { ...passed, activity: { ...passed.activity, id: null, text: 'hi' } });
+  const { conversationId } = targetOf(passed);
+  const at = { tenantId: passed.tenantId, botAppId: passed.appId, objectId, conversationId };
+  const arrival = bound ? await options.directory.arrival(at) : null;
+  if (arrival) await message(options, { ...passed, arrival, activity: { ...passed.activity, id: null, text: 'hi' } });
   else await show(options, passed, refusalCard('not-bound'), null);
 }
 
@@ -185,8 +217,7 @@ async function arrived(options: ChatOptions, passed: Passed): Promise<void> {
   const { activity } = passed;
   const installed = activity.type === 'installationUpdate' && activity.action === 'add';
   if (!installed || activity.conversation.type !== 'personal' || !activity.from.aadObjectId) return;
-  const known = await options.directory.conversation(passed.appId, targetOf(passed).conversationId);
-  if (!known) await message(options, { ...passed, activity: { ...activity, text: 'hi' } });
+  if (!passed.arrival.conversation) await message(options, { ...passed, activity: { ...activity, text: 'hi' } });
 }
 
 /** Typed text without the mentions of the bot, which are taken out by their own wording. */

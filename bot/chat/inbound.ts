@@ -158,6 +158,11 @@ export function readActivity(json: JsonObject): InboundActivity | null {
   };
 }
 
+/** A press in a channel comes from a thread of it; the channel itself is what was bound. */
+export function baseConversation({ conversation }: InboundActivity): string {
+  return conversation.type === 'channel' ? (conversation.id.split(';')[0] ?? '') : conversation.id;
+}
+
 /** Teams leaves the type out of some personal activities; anything unnamed that is not a group is one person. */
 function conversationType(conversation: JsonObject): ConversationType {
   const named = conversation['conversationType'];
@@ -200,6 +205,11 @@ export function readCardAction(activity: InboundActivity): CardAction | null {
   const data = object(action['data']);
   if (action['verb'] !== undefined && action['verb'] !== data['verb']) return null;
   return actionFrom(data, value['trigger'] === 'automatic' ? 'automatic' : 'manual');
+}
+
+/** What was pressed in a dialog: the data of its Action.Submit (`composeExtension/submitAction`). */
+export function dialogAction(value: JsonObject): CardAction | null {
+  return actionFrom(object(value['data']), 'manual');
 }
 
 function actionFrom(data: JsonObject, trigger: CardAction['trigger']): CardAction | null {

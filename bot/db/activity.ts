@@ -5,7 +5,7 @@ import type { Context } from '../context.js';
 
 /** What happened, in order, one line an effect. `data` holds ids and codes only. */
 export interface ActivityEntry {
-  readonly aggregateKind: 'request' | 'review' | 'setting' | 'person' | 'learner' | 'change' | 'exclusion';
+  readonly aggregateKind: 'request' | 'review' | 'setting' | 'person' | 'learner' | 'extract' | 'change' | 'exclusion';
   readonly aggregateId: string;
   readonly kind: string;
   readonly version: number;

@@ -4,16 +4,16 @@ import * as join from '../../bot/chat/cards/join-cards.js';
 import * as notices from '../../bot/chat/cards/notice-cards.js';
 import * as plain from '../../bot/chat/cards/plain-cards.js';
 import * as request from '../../bot/chat/cards/request-card.js';
-import * as form from '../../bot/chat/cards/request-form-card.js';
 import * as review from '../../bot/chat/cards/review-card.js';
 import * as welcome from '../../bot/chat/cards/welcome-card.js';
 import { errorCodes } from '../../bot/errors.js';
 import { noticeKinds } from '../../bot/requests/notices.js';
+import { addAskingCards, askingMakers } from './asking-cards.js';
 import { levels, needs, requestStates, urgencies } from '../../bot/requests/request.js';
 import { reviewStates, type ServiceAnswer } from '../../bot/reviews/review.js';
 
 /** What draws cards. A function in bot/chat/cards whose name ends in Card is one that everyCard must draw. */
-export const cardMakers = { ...join, ...notices, ...plain, ...request, ...form, ...review, ...welcome };
+export const cardMakers = { ...join, ...notices, ...plain, ...request, ...askingMakers, ...review, ...welcome };
 
 export interface Drawn {
   readonly maker: keyof typeof cardMakers;
@@ -35,11 +35,17 @@ export function everyCard(words: string): Drawn[] {
     for (const virtualSchool of [{ name: words, telephone: words }, { name: words, telephone: null }, null])
       for (const notUnderstood of [true, false])
         add('welcomeCard', 'welcome', () =>
-          welcome.welcomeCard({ virtualSchool, protection: numbers, nonce, notUnderstood }),
+          welcome.welcomeCard({
+            virtualSchool,
+            protection: numbers,
+            nonce,
+            notUnderstood,
+            begunAt: notUnderstood ? at : null,
+          }),
         );
   for (const code of errorCodes) add('refusalCard', code, () => plain.refusalCard(code));
   add('concernCard', 'numbers', () => plain.concernCard(protection));
-  for (const why of ['expired', 'cancelled'] as const) add('formClearedCard', why, () => plain.formClearedCard(why));
+  add('formClearedCard', 'expired', () => plain.formClearedCard('expired'));
   add('requestGoneCard', 'gone', () => plain.requestGoneCard());
   for (const what of ['person', 'channel'] as const) add('boundCard', what, () => plain.boundCard(what));
   add('messageMePersonallyCard', 'in a channel', () => plain.messageMePersonallyCard());
@@ -50,13 +56,13 @@ export function everyCard(words: string): Drawn[] {
     add('joinWaitingCard', `${count}`, () => join.joinWaitingCard(waiting(words, count), nonce));
   for (const outcome of ['joined', 'refused'] as const)
     add('joinDecidedCard', outcome, () => join.joinDecidedCard(outcome));
-  for (const [name, view] of forms(words, protection, nonce))
-    add('requestFormCard', name, () => form.requestFormCard(view));
+  addAskingCards(add, words);
   for (const view of requestViews(words, nonce)) {
     add('channelCard', view.state, () => request.channelCard(view));
     add('askerCard', view.state, () => request.askerCard(view));
     for (const lastWord of [{ body: words, by: words }, null])
-      add('askerOwnCard', view.state, () => request.askerOwnCard(view, lastWord));
+      for (const wants of [true, false])
+        add('askerOwnCard', view.state, () => request.askerOwnCard(view, lastWord, wants));
   }
   for (const url of [tabUrl, null]) {
     for (const about of noticeKinds)
@@ -80,21 +86,6 @@ function ownRequests(count: number): plain.OwnRequest[] {
     need: turn(needs, index),
     state: turn(requestStates, index),
   }));
-}
-
-function forms(words: string, protection: welcome.Protection, nonce: string): [string, form.FormView][] {
-  const learners = Array.from({ length: 5 }, () => ({ id, label: words }));
-  const view = { nonce, protection, learners };
-  const typed = Object.fromEntries(
-    form.formFields.map((field) => [field, ['who', 'need', 'urgency'].includes(field) ? 'other' : words]),
-  );
-  return [
-    ['empty', view],
-    ['nobody reached', { ...view, learners: [] }],
-    ['filled', { ...view, typed }],
-    ['held', { ...view, typed, held: true }],
-    ...form.formFields.map((missing): [string, form.FormView] => [`${missing} missing`, { ...view, typed, missing }]),
-  ];
 }
 
 /** Each state with and without everything that may be there; level, need and urgency take turns. */

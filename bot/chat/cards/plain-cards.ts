@@ -28,7 +28,7 @@ export function concernCard(protection: Protection): CardJson {
   });
 }
 
-export function formClearedCard(why: 'expired' | 'cancelled'): CardJson {
+export function formClearedCard(why: 'expired'): CardJson {
   return card({ title: say('form.title'), summary: say('form.summary'), body: [paragraph(say(`form.${why}`))] });
 }
 

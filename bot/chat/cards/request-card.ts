@@ -26,7 +26,7 @@ export interface RequestCardProps {
     readonly joint: 'yes' | 'no' | 'not-yet';
     readonly answers: readonly { readonly service: ServiceName; readonly invited: number; readonly accepted: number }[];
   } | null;
-  readonly notice: 'stale' | null;
+  readonly notice: 'stale' | 'thanks' | null;
 }
 
 type ServiceName = 'education' | 'social-work' | 'carer' | 'family' | 'health' | 'other';
@@ -85,7 +85,11 @@ export function askerCard(view: RequestCardProps): CardJson {
 }
 
 /** The asker's own view, given in answer to their press or refresh: the team's last word and a place to reply. */
-export function askerOwnCard(view: RequestCardProps, lastWord: { body: string; by: string } | null): CardJson {
+export function askerOwnCard(
+  view: RequestCardProps,
+  lastWord: { body: string; by: string } | null,
+  wantsFeedback: boolean,
+): CardJson {
   const data = { id: view.requestId, version: view.version, nonce: view.nonce };
   const canReply = nextState(view.state, 'reply') !== null;
   return card({
@@ -104,14 +108,25 @@ export function askerOwnCard(view: RequestCardProps, lastWord: { body: string; b
       ...(canReply
         ? [{ type: 'Input.Text', id: 'body', label: say('request.reply.label'), isMultiline: true, maxLength: 4000 }]
         : []),
+      ...(wantsFeedback ? feedbackInputs : []),
     ],
     actions: [
       ...(canReply ? [execute(say('request.reply'), { ...data, verb: 'request.reply' })] : []),
+      ...(wantsFeedback ? [execute(say('feedback.send'), { ...data, verb: 'request.feedback' })] : []),
       ...askerActions(view),
     ],
     refresh: execute(say('request.show'), { id: view.requestId, ...stub, verb: 'request.refresh' }),
   });
 }
+
+/** Did it help, and what changed: asked once it was answered, and never in the way of anything. */
+const feedbackInputs: readonly CardJson[] = [
+  {
+    ...{ type: 'Input.ChoiceSet', id: 'helped', label: say('feedback.helped'), style: 'expanded' },
+    choices: (['yes', 'partly', 'no'] as const).map((value) => ({ title: say(`feedback.${value}`), value })),
+  },
+  { type: 'Input.Text', id: 'changed', label: say('feedback.changed'), isMultiline: true, maxLength: 2000 },
+];
 
 function askerFacts(view: RequestCardProps): CardJson {
   return facts([

@@ -1,5 +1,8 @@
+import type { Temporal } from 'temporal-polyfill';
+import { sayInstant } from '../../time.js';
 import { say } from '../words.js';
 import { card, type CardJson, escapeMarkdown, execute, noId, paragraph, protectionLine } from './card.js';
+import { row } from './find-learner.js';
 
 export interface Protection {
   readonly police: string;
@@ -14,6 +17,8 @@ export interface WelcomeView {
   readonly nonce: string;
   /** Said first when what was typed was not understood. */
   readonly notUnderstood?: boolean;
+  /** A form was begun then and is still kept. */
+  readonly begunAt?: Temporal.Instant | null;
 }
 
 /** Markdown, for a paragraph: what the council entered is shown as it was entered. */
@@ -34,16 +39,27 @@ export function welcomeCard(view: WelcomeView): CardJson {
     title: say('welcome.title'),
     summary: say('welcome.summary'),
     body: [
-      ...(view.notUnderstood ? [paragraph(say('welcome.unknown'))] : []),
+      ...(view.notUnderstood ? [paragraph(say('unknown.text'))] : []),
       paragraph(say('welcome.intro', { name: escapeMarkdown(name) })),
       ...(telephone ? [paragraph(say('welcome.telephone', { telephone: escapeMarkdown(telephone) }))] : []),
+      ...(view.protection
+        ? [row(say('ask.exclusion'), say('ask.exclusion'), { ...data, verb: 'exclusion.open' })]
+        : []),
       protectionLine(protectionText(view.protection)),
     ],
     actions: [
       ...(view.protection
-        ? [execute(say('welcome.ask'), { ...data, verb: 'request.form' }, { style: 'positive' })]
+        ? [
+            execute(askWords(view), { ...data, verb: 'request.form' }, { style: 'positive' }),
+            execute(say('welcome.change'), { ...data, verb: 'change.form' }),
+            execute(say('welcome.speak'), { ...data, verb: 'speak.form' }),
+          ]
         : []),
       execute(say('welcome.mine'), { ...data, verb: 'request.mine' }),
     ],
   });
+}
+
+function askWords({ begunAt }: WelcomeView): string {
+  return begunAt ? say('welcome.go-on', { at: sayInstant(begunAt) }) : say('welcome.ask');
 }

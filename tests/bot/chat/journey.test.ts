@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { cast, castLearners } from '../../../infra/local/demo/cast.js';
+import { cast } from '../../../infra/local/demo/cast.js';
 import { teams } from '../../../infra/local/demo/places.js';
+import { askFor, jamie } from '../../support/asking.js';
 import { startTestApp, type TestApp } from '../../support/app.js';
 
 let world: TestApp;
@@ -9,6 +10,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.close());
 
+let reference = '';
 const channel = { channelId: teams.strathlinn.channelId };
 
 describe('from hi to taken', () => {
@@ -17,10 +19,7 @@ describe('from hi to taken', () => {
     const hello = await teacher.say('hi');
     expect(hello.status).toBe(200);
     const welcome = await teacher.newest();
-    const form = await teacher.press(welcome.activityId, 'Ask for support');
-    expect(form.status).toBe(200);
-    const sent = await teacher.press(welcome.activityId, 'Send', {
-      who: castLearners.jamie.learnerId,
+    const sent = await askFor(teacher, welcome.activityId, jamie, {
       need: 'attendance',
       urgency: 'this-week',
       what: 'Attendance has dropped since October.',
@@ -28,7 +27,10 @@ describe('from hi to taken', () => {
     expect(JSON.stringify(sent.card)).toMatch(/VS-[0-9A-Z]{6}/);
     await world.deliver();
     const officer = world.chat.as(cast.officer);
-    const posted = await officer.newest(channel);
+    reference = /VS-[0-9A-Z]{6}/.exec(JSON.stringify(sent.card))?.[0] ?? 'none';
+    const board = await officer.cards(channel);
+    const posted = board.find(({ card }) => JSON.stringify(card).includes(`Request ${reference}`));
+    if (!posted) throw new Error('no card in the channel');
     const text = JSON.stringify(posted.card);
     expect(text).toContain('Attendance');
     for (const word of ['Jamie', 'Macrae', 'S3', 'October']) expect(text).not.toContain(word);
@@ -44,7 +46,7 @@ describe('from hi to taken', () => {
 describe('from taken to joint', () => {
   test('a joint review is booked, the social worker accepts, and cards and tab say so', async () => {
     const tab = world.api(cast.virtualSchoolHead);
-    const list = (await tab('POST', '/api/requests/search', { view: 'everything', search: 'Macrae' })).body as {
+    const list = (await tab('POST', '/api/requests/search', { view: 'everything', search: reference })).body as {
       items: { id: string; state: string }[];
     };
     const request = list.items.find(({ state }) => state === 'assigned');
