@@ -1,12 +1,13 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { authorityChoices, deliveryList, me, personList, settingList } from '../bot/people/contract.js';
 import type { chooseAuthority, personSearch } from '../bot/people/contract.js';
-import { requestDetail, requestList } from '../bot/requests/contract.js';
-import type { MoveRequest, requestSearch } from '../bot/requests/contract.js';
-import type { RequestMove } from '../bot/requests/request.js';
 import { reviewDetail, reviewList, reviewProposal, slotAnswer } from '../bot/reviews/contract.js';
 import type { cancelReview, findSlots, reviewSearch, scheduleReview } from '../bot/reviews/contract.js';
-import { createSend, type Connection, type Send } from './send.js';
+import { numbersCalls } from './numbers/numbers-calls.js';
+import { requestCalls } from './requests/request-calls.js';
+import { createSend, type Connection, nothing, type Send } from './send.js';
+import { todayCalls } from './today/today-calls.js';
+import { workloadCalls } from './workload/workload-calls.js';
 
 /** Whose review is to be planned: a request names its learner. */
 export type PlanFor = { readonly requestId: string } | { readonly learnerId: string };
@@ -20,6 +21,9 @@ export function createApi(connection: Connection) {
     authorities: () => send('GET', '/me/authorities', authorityChoices),
     searchPeople: (search: z.input<typeof personSearch>) => send('POST', '/people/search', personList, search),
     ...requestCalls(send),
+    ...todayCalls(send),
+    ...workloadCalls(send),
+    ...numbersCalls(send),
     ...reviewCalls(send),
     ...settingCalls(send),
     /** The live stream, open until it ends or is given up. */
@@ -28,17 +32,6 @@ export function createApi(connection: Connection) {
   };
 }
 export type Api = ReturnType<typeof createApi>;
-
-const nothing = z.unknown();
-
-function requestCalls(send: Send) {
-  return {
-    searchRequests: (search: z.input<typeof requestSearch>) => send('POST', '/requests/search', requestList, search),
-    readRequest: (id: string) => send('GET', `/requests/${id}`, requestDetail),
-    moveRequest: (id: string, move: RequestMove, press: MoveRequest) =>
-      send('POST', `/requests/${id}/${move}`, requestDetail, press),
-  };
-}
 
 function reviewCalls(send: Send) {
   return {

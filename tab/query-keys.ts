@@ -1,4 +1,5 @@
-import type { RequestSearch } from '../bot/requests/contract.js';
+import type { NumbersQuestion } from '../bot/requests/numbers-contract.js';
+import type { TriageSearch } from '../bot/requests/triage-contract.js';
 import type { PlanFor } from './api.js';
 
 /** What the tab keeps of the service's answers, by name. In memory only, gone with the page. */
@@ -8,7 +9,18 @@ export const keys = {
   people: ['people'],
   peopleNamed: (search: string, role: string) => ['people', role, search],
   requestLists: ['requests', 'list'],
-  requestList: (search: Partial<RequestSearch>) => ['requests', 'list', search],
+  requestList: (search: Partial<TriageSearch>) => ['requests', 'list', search],
+  views: ['requests', 'views'],
+  beside: (id: string) => ['requests', 'beside', id],
+  allBeside: ['requests', 'beside'],
+  audit: (id: string) => ['requests', 'audit', id],
+  snippets: ['requests', 'snippets'],
+  routing: ['routing'],
+  today: ['today'],
+  workload: ['workload'],
+  workloadOf: (id: string) => ['workload', id],
+  terms: ['numbers', 'terms'],
+  numbers: (question: NumbersQuestion | null) => ['numbers', question],
   requestId: (reference: string) => ['requests', 'id', reference],
   requestDetails: ['requests', 'one'],
   request: (id: string) => ['requests', 'one', id],

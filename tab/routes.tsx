@@ -6,8 +6,11 @@ import { Shell } from './shell/Shell.js';
 import { PaneLoading, RowsLoading } from './ui/Loading.js';
 
 /** The first page is fetched with what is around it; the others when they are asked for. */
-const firstPage = import('./requests/RequestsPage.js');
-const RequestsPage = lazy(async () => ({ default: (await firstPage).RequestsPage }));
+const firstPage = import('./today/TodayPage.js');
+const TodayPage = lazy(async () => ({ default: (await firstPage).TodayPage }));
+const RequestsPage = lazy(async () => ({ default: (await import('./requests/RequestsPage.js')).RequestsPage }));
+const WorkloadPage = lazy(async () => ({ default: (await import('./workload/WorkloadPage.js')).WorkloadPage }));
+const NumbersPage = lazy(async () => ({ default: (await import('./numbers/NumbersPage.js')).NumbersPage }));
 const ReviewsPage = lazy(async () => ({ default: (await import('./reviews/ReviewsPage.js')).ReviewsPage }));
 const PlanPage = lazy(async () => ({ default: (await import('./reviews/PlanPage.js')).PlanPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage.js')).SettingsPage }));
@@ -21,6 +24,9 @@ export function TabRoutes() {
     <Routes>
       <Route element={<Shell />}>
         <Route index element={<FirstPage />} />
+        <Route path="today" element={one(<TodayPage />)} />
+        <Route path="workload/:person?" element={list(<WorkloadPage />)} />
+        <Route path="numbers" element={one(<NumbersPage />)} />
         <Route path="requests/:reference?" element={list(<RequestsPage />)} />
         <Route path="reviews/plan" element={one(<PlanPage />)} />
         <Route path="reviews/:reference?" element={list(<ReviewsPage />)} />

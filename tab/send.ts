@@ -1,5 +1,8 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Failure, failureFrom } from './failure.js';
+
+/** For an answer that says only that it was done. */
+export const nothing = z.unknown();
 
 export interface Connection {
   readonly fetch: typeof fetch;

@@ -3,7 +3,8 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { RequestDetail } from '../../bot/requests/contract.js';
 import { codeOf } from '../failure.js';
 import { say } from '../words.js';
-import { ConcernDialog } from './ConcernDialog.js';
+import { ConcernDialog } from '../shell/ConcernDialog.js';
+import { Snippets } from './Snippets.js';
 import { useMove } from './use-move.js';
 
 const useStyles = makeStyles({
@@ -36,7 +37,7 @@ export function Composer({ request, move, onDone }: Props) {
   }, [isSuccess, onDone]);
   const send = (notConcern: boolean) => {
     setEmpty(body.trim() === '');
-    if (body.trim() !== '') sending.press({ request, move, body: body.trim(), notConcern });
+    if (body.trim() !== '') sending.press({ request, move, words: { body: body.trim(), notConcern } });
   };
   const byKey = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send(false);
@@ -44,6 +45,7 @@ export function Composer({ request, move, onDone }: Props) {
   };
   return (
     <div className={styles.root}>
+      <Snippets onChoose={(text) => setBody(body === '' ? text : `${body}\n\n${text}`)} />
       <Field
         label={say(words[move].label)}
         hint={say(words[move].hint)}

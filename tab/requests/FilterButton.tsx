@@ -8,32 +8,49 @@ import {
   Select,
   tokens,
 } from '@fluentui/react-components';
-import type { RequestRow } from '../../bot/requests/contract.js';
-import { needs } from '../../bot/requests/request.js';
+import { useState } from 'react';
+import { levels, needs, requestStates, urgencies } from '../../bot/requests/request.js';
+import { dueWindows } from '../../bot/requests/triage-contract.js';
 import { say } from '../words.js';
+import { type FilterName, filterNames } from './question.js';
+import { SaveViewDialog } from './SaveViewDialog.js';
+import { usePlaces } from './use-places.js';
 import { useTeam } from './use-team.js';
-import type { FilterName, Triage } from './use-triage.js';
+import type { Triage } from './use-triage.js';
 
 const useStyles = makeStyles({
-  surface: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, width: '16rem' },
+  surface: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(12rem, 1fr))',
+    gap: tokens.spacingHorizontalM,
+    width: 'min(28rem, calc(100vw - 3rem))',
+  },
+  buttons: { gridColumnStart: 1, gridColumnEnd: -1, display: 'flex', columnGap: tokens.spacingHorizontalS },
 });
 
-interface Props {
-  readonly triage: Triage;
-  readonly rows: readonly RequestRow[];
-}
-
-export function FilterButton({ triage, rows }: Props) {
+/** What narrows the list, and the press that keeps it as a view. */
+export function FilterButton({ triage }: { readonly triage: Triage }) {
+  const [saving, setSaving] = useState(false);
+  const [open, setOpen] = useState(false);
   const count = Object.keys(triage.filters).length;
   return (
-    <Popover trapFocus>
-      <PopoverTrigger disableButtonEnhancement>
-        <Button>{count > 0 ? say('requests.filtered', { count }) : say('requests.filter')}</Button>
-      </PopoverTrigger>
-      <PopoverSurface aria-label={say('requests.filter')}>
-        <Choices triage={triage} rows={rows} />
-      </PopoverSurface>
-    </Popover>
+    <>
+      <Popover trapFocus open={open} onOpenChange={(_event, data) => setOpen(data.open)}>
+        <PopoverTrigger disableButtonEnhancement>
+          <Button>{count > 0 ? say('requests.filtered', { count }) : say('requests.filter')}</Button>
+        </PopoverTrigger>
+        <PopoverSurface aria-label={say('requests.filter')}>
+          <Choices
+            triage={triage}
+            onSave={() => {
+              setOpen(false);
+              setSaving(true);
+            }}
+          />
+        </PopoverSurface>
+      </Popover>
+      {saving ? <SaveViewDialog triage={triage} onClose={() => setSaving(false)} /> : null}
+    </>
   );
 }
 
@@ -42,55 +59,44 @@ interface Option {
   readonly label: string;
 }
 
-function Choices({ triage, rows }: Props) {
-  const styles = useStyles();
+/** What each filter offers, by name. */
+function useOptions(): Readonly<Record<FilterName, readonly Option[]>> {
+  const { schools, clusters } = usePlaces();
   const team = useTeam('');
+  const named = ({ id, name }: { readonly id: string; readonly name: string }) => ({ value: id, label: name });
+  return {
+    need: needs.map((need) => ({ value: need, label: say(`need.${need}`) })),
+    level: levels.map((level) => ({ value: level, label: say(`level.${level}`) })),
+    urgency: urgencies.map((urgency) => ({ value: urgency, label: say(`urgency.${urgency}`) })),
+    state: requestStates.map((state) => ({ value: state, label: say(`state.${state}`) })),
+    due: dueWindows.map((due) => ({ value: due, label: say(`dueWindow.${due}`) })),
+    school: schools.map(named),
+    cluster: clusters.map(named),
+    who: [{ value: 'me', label: say('who.me') }, { value: 'nobody', label: say('nobody') }, ...team.map(named)],
+  };
+}
+
+function Choices({ triage, onSave }: { readonly triage: Triage; readonly onSave: () => void }) {
+  const styles = useStyles();
+  const options = useOptions();
   return (
     <div className={styles.surface}>
-      <Choice
-        triage={triage}
-        name="need"
-        label={say('requests.filterNeed')}
-        options={needs.map((need) => ({ value: need, label: say(`need.${need}`) }))}
-      />
-      <Choice triage={triage} name="school" label={say('requests.filterSchool')} options={schoolsOf(rows)} />
-      <Choice
-        triage={triage}
-        name="who"
-        label={say('requests.filterWho')}
-        options={team.map(({ id, name }) => ({ value: id, label: name }))}
-      />
-      <Button onClick={triage.clearFilters}>{say('requests.filterClear')}</Button>
+      {filterNames.map((name) => (
+        <Field key={name} label={say(`filter.${name}`)}>
+          <Select value={triage.filters[name] ?? ''} onChange={(_event, { value }) => triage.setFilter(name, value)}>
+            <option value="">{say('requests.filterAny')}</option>
+            {options[name].map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      ))}
+      <div className={styles.buttons}>
+        <Button onClick={onSave}>{say('views.save')}</Button>
+        <Button onClick={triage.clearFilters}>{say('requests.filterClear')}</Button>
+      </div>
     </div>
   );
-}
-
-interface ChoiceProps {
-  readonly triage: Triage;
-  readonly name: FilterName;
-  readonly label: string;
-  readonly options: readonly Option[];
-}
-
-function Choice({ triage, name, label, options }: ChoiceProps) {
-  return (
-    <Field label={label}>
-      <Select value={triage.filters[name] ?? ''} onChange={(_event, { value }) => triage.setFilter(name, value)}>
-        <option value="">{say('requests.filterAny')}</option>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </Select>
-    </Field>
-  );
-}
-
-/** The schools of the rows that have been read, by name. */
-function schoolsOf(rows: readonly RequestRow[]): Option[] {
-  const schools = new Map(rows.flatMap(({ school }) => (school ? [[school.id, school.name]] : [])));
-  return [...schools]
-    .map(([value, label]) => ({ value, label }))
-    .sort((one, other) => one.label.localeCompare(other.label));
 }

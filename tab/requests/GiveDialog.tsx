@@ -13,52 +13,74 @@ import {
   Text,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { RequestDetail } from '../../bot/requests/contract.js';
+import type { RequestRow } from '../../bot/requests/contract.js';
+import { sayCalendarDay } from '../ui/dates.js';
+import { useNow } from '../ui/now.js';
 import { say } from '../words.js';
+import { useHandOver } from './use-hand-over.js';
 import { useMove } from './use-move.js';
-import { useTeam } from './use-team.js';
+import { usePlaces } from './use-places.js';
+
+type Given = Pick<RequestRow, 'id' | 'reference' | 'version' | 'assignee'>;
 
 interface Props {
-  readonly request: RequestDetail;
-  readonly open: boolean;
+  /** Empty while the dialog is closed. */
+  readonly requests: readonly Given[];
   readonly onClose: () => void;
+  /** Some of them have been given. */
+  readonly onDone?: () => void;
 }
 
-/** Gives a request to somebody of the team. */
-export function GiveDialog({ request, open, onClose }: Props) {
+/** Gives one request, or many at once, to somebody of the team. */
+export function GiveDialog({ requests, onClose, onDone }: Props) {
   return (
-    <Dialog open={open} onOpenChange={(_event, data) => !data.open && onClose()}>
-      <DialogSurface>{open ? <Give request={request} onClose={onClose} /> : null}</DialogSurface>
+    <Dialog open={requests.length > 0} onOpenChange={(_event, data) => !data.open && onClose()}>
+      <DialogSurface>
+        {requests.length > 0 ? <Give requests={requests} onClose={onClose} onDone={onDone} /> : null}
+      </DialogSurface>
     </Dialog>
   );
 }
 
-function Give({ request, onClose }: Omit<Props, 'open'>) {
+interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly awayUntil: string | null;
+  readonly open: number;
+}
+
+function Give({ requests, onClose, onDone }: Omit<Props, 'onDone'> & { readonly onDone: (() => void) | undefined }) {
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState('');
   const move = useMove();
+  const handOver = useHandOver();
+  const [only, ...more] = requests;
   const named = search.trim().toLowerCase();
-  const team = useTeam('').filter(({ id, name }) => id !== request.assignee?.id && name.toLowerCase().includes(named));
+  const team: readonly Person[] = usePlaces().people.filter(
+    ({ id, name }) => (more.length > 0 || id !== only?.assignee?.id) && name.toLowerCase().includes(named),
+  );
   const to = team.find(({ id }) => id === chosen);
+  const title =
+    only && more.length === 0
+      ? say('give.title', { reference: only.reference })
+      : say('give.many', { count: requests.length });
   const give = () => {
-    if (!to) return;
-    move.press({ request, move: 'give', to });
+    if (!to || !only) return;
+    if (more.length === 0) move.press({ request: only, move: 'give', to });
+    else handOver.mutate({ requests, to });
+    onDone?.();
     onClose();
   };
   return (
     <DialogBody>
-      <DialogTitle>{say('give.title', { reference: request.reference })}</DialogTitle>
+      <DialogTitle>{title}</DialogTitle>
       <DialogContent>
         <Field label={say('give.search')}>
           <SearchBox value={search} onChange={(_event, { value }) => setSearch(value)} />
         </Field>
-        <RadioGroup
-          value={chosen}
-          onChange={(_event, { value }) => setChosen(value)}
-          aria-label={say('give.title', { reference: request.reference })}
-        >
-          {team.map(({ id, name }) => (
-            <Radio key={id} value={id} label={name} />
+        <RadioGroup value={chosen} onChange={(_event, { value }) => setChosen(value)} aria-label={title}>
+          {team.map((person) => (
+            <Radio key={person.id} value={person.id} label={<PersonLabel person={person} />} />
           ))}
         </RadioGroup>
         {team.length === 0 ? <Text>{say('give.nobody')}</Text> : null}
@@ -71,4 +93,11 @@ function Give({ request, onClose }: Omit<Props, 'open'>) {
       </DialogActions>
     </DialogBody>
   );
+}
+
+/** With how much somebody has already, and until when they are away. */
+function PersonLabel({ person }: { readonly person: Person }) {
+  const now = useNow();
+  const away = person.awayUntil && say('give.away', { when: sayCalendarDay(person.awayUntil, now) });
+  return <>{[person.name, say('give.has', { count: person.open }), away].filter(Boolean).join(' · ')}</>;
 }

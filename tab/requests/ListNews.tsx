@@ -18,9 +18,9 @@ const useStyles = makeStyles({
 /** What happened to the list since it was last brought up to date, and the press that does so. */
 export function ListNews({ list }: { readonly list: RequestRows }) {
   const styles = useStyles();
-  const { steady, changes } = list;
+  const { fresh, changes } = list;
   const news = [
-    steady.fresh > 0 ? say('requests.fresh', { count: steady.fresh }) : '',
+    fresh > 0 ? say('requests.fresh', { count: fresh }) : '',
     changes > 0 ? say('requests.changed', { count: changes }) : '',
   ].filter(Boolean);
   return (

@@ -15,8 +15,9 @@ import { useMay, useMe } from '../me.js';
 import { paths } from '../paths.js';
 import { phone, useMedia } from '../ui/use-media.js';
 import { say } from '../words.js';
-import { actionsFor, type RequestAction } from './actions.js';
+import { actionsFor, isSpoken, type RequestAction, type SpokenMove } from './actions.js';
 import { GiveDialog } from './GiveDialog.js';
+import { MoveDialog } from './MoveDialog.js';
 import { useMove } from './use-move.js';
 
 const useStyles = makeStyles({
@@ -28,18 +29,20 @@ interface Props {
   readonly onWrite: (move: 'ask' | 'answer') => void;
 }
 
-/** What can be done next: one of them is the main thing, the others stand beside it, on a phone behind "more". */
+/** What can be done next: one of them is the main thing, a few stand beside it, the rest are behind "more". */
 export function RequestActions({ request, onWrite }: Props) {
   const styles = useStyles();
   const small = useMedia(phone);
   const me = useMe();
   const mayPlan = useMay('review.schedule');
-  const [giving, setGiving] = useState(false);
-  const run = useRun(request, onWrite, () => setGiving(true));
+  const [asking, setAsking] = useState<SpokenMove | 'give' | null>(null);
+  const run = useRun(request, onWrite, setAsking);
   const [first, ...others] = actionsFor(request, { personId: me.person.id, mayPlan });
   if (!first) return null;
-  const beside = small ? others.slice(0, 1) : others;
-  const behind = small ? others.slice(1) : [];
+  const room = small ? 1 : 4;
+  const beside = others.length === room + 1 ? others : others.slice(0, room);
+  const behind = others.slice(beside.length);
+  const close = () => setAsking(null);
   return (
     <div className={styles.root} role="group" aria-label={say('request.actions')}>
       <Button appearance="primary" onClick={() => run(first)}>
@@ -51,18 +54,19 @@ export function RequestActions({ request, onWrite }: Props) {
         </Button>
       ))}
       {behind.length > 0 ? <Behind actions={behind} run={run} /> : null}
-      <GiveDialog request={request} open={giving} onClose={() => setGiving(false)} />
+      <GiveDialog requests={asking === 'give' ? [request] : []} onClose={close} />
+      {asking && asking !== 'give' ? <MoveDialog request={request} move={asking} onClose={close} /> : null}
     </div>
   );
 }
 
-function useRun(request: RequestDetail, onWrite: Props['onWrite'], onGive: () => void) {
+function useRun(request: RequestDetail, onWrite: Props['onWrite'], onAsk: (move: SpokenMove | 'give') => void) {
   const navigate = useNavigate();
   const move = useMove();
   return (action: RequestAction) => {
     if (action === 'ask' || action === 'answer') return onWrite(action);
-    if (action === 'give') return onGive();
     if (action === 'review') return void navigate(paths.planForRequest(request.reference));
+    if (action === 'give' || isSpoken(action)) return onAsk(action);
     move.press({ request, move: action });
   };
 }

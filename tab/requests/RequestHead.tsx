@@ -8,7 +8,7 @@ import { useNow } from '../ui/now.js';
 import { When } from '../ui/When.js';
 import { Why } from '../ui/Why.js';
 import { say } from '../words.js';
-import { Due } from './Due.js';
+import { clockFacts } from './RequestClock.js';
 import { whoFor } from './request-columns.js';
 import { RequestState } from './RequestState.js';
 
@@ -56,27 +56,20 @@ function askedBy({ asker, school }: RequestDetail): string {
 }
 
 function factsOf(request: RequestDetail): Fact[] {
-  const due = say('request.due');
   const routed = say('request.routedTo');
+  const learner = { name: say('request.learner'), value: whoFor(request) };
   return [
-    { name: say('request.learner'), value: whoFor(request) },
-    {
-      name: due,
-      value: (
-        <>
-          <Due request={request} short /> <Why of={due} because={request.dueBecause} />
-        </>
-      ),
-    },
+    ...(request.level === 'learner' ? [learner] : []),
+    ...clockFacts(request),
     { name: say('request.assignee'), value: request.assignee?.name ?? say('nobody') },
     {
       name: routed,
       value: (
         <>
-          {request.routedTo} <Why of={routed} because={request.routedBecause} />
+          {request.routing.to} <Why of={routed} because={request.routing.sentences} />
         </>
       ),
     },
     { name: say('request.urgency'), value: say(`urgency.${request.urgency}`) },
-  ].filter(({ name }) => request.level === 'learner' || name !== say('request.learner'));
+  ];
 }

@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { RequestDetail, RequestRow } from '../../bot/requests/contract.js';
 import { nextState, type RequestMove } from '../../bot/requests/request.js';
+import type { TriageList } from '../../bot/requests/triage-contract.js';
 import { keys } from '../query-keys.js';
-import type { Pages } from './request-queries.js';
 
 type Named = { readonly id: string; readonly name: string };
 
@@ -17,19 +17,17 @@ export function patchRequest(
   id: string,
   patch: <Row extends RequestRow>(row: Row) => Row,
 ): () => void {
-  const lists = client.getQueriesData<Pages>({ queryKey: keys.requestLists });
+  const lists = client.getQueriesData<TriageList>({ queryKey: keys.requestLists });
   const detail = client.getQueryData<RequestDetail>(keys.request(id));
-  client.setQueriesData<Pages>({ queryKey: keys.requestLists }, (pages) => pages && patchPages(pages, id, patch));
+  client.setQueriesData<TriageList>({ queryKey: keys.requestLists }, (list) => list && patchList(list, id, patch));
   if (detail) client.setQueryData<RequestDetail>(keys.request(id), patch(detail));
   return () => {
-    for (const [key, pages] of lists) client.setQueryData(key, pages);
+    for (const [key, list] of lists) client.setQueryData(key, list);
     if (detail) client.setQueryData(keys.request(id), detail);
   };
 }
 
-function patchPages(pages: Pages, id: string, patch: (row: RequestRow) => RequestRow): Pages {
-  return {
-    ...pages,
-    pages: pages.pages.map((page) => ({ ...page, items: page.items.map((row) => (row.id === id ? patch(row) : row)) })),
-  };
+function patchList(list: TriageList, id: string, patch: (row: RequestRow) => RequestRow): TriageList {
+  if (!list.items.some((row) => row.id === id)) return list;
+  return { ...list, items: list.items.map((row) => (row.id === id ? patch(row) : row)) };
 }

@@ -45,6 +45,7 @@ const urgent = column.accessor('urgency', {
   cell: ({ row }) => say(`urgency.${row.original.urgency}`),
 });
 const asked = column.accessor('submittedAt', {
+  id: 'asked',
   header: say('requests.column.asked'),
   cell: ({ row }) => <When at={row.original.submittedAt} as="ago" />,
 });

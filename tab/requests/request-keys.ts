@@ -1,6 +1,18 @@
 import type { Key } from '../ui/keyboard.js';
 
-export const requestCommands = ['next', 'previous', 'open', 'take', 'reply', 'search', 'back', 'help'] as const;
+export const requestCommands = [
+  'next',
+  'previous',
+  'open',
+  'assign',
+  'give',
+  'tick',
+  'reply',
+  'log',
+  'search',
+  'back',
+  'help',
+] as const;
 export type RequestCommand = (typeof requestCommands)[number];
 
 /** The keys of Requests. Enter on a focused row is the browser's own way to follow a link. */
@@ -8,8 +20,11 @@ export const requestKeys: readonly Key<RequestCommand>[] = [
   { command: 'next', key: 'j' },
   { command: 'previous', key: 'k' },
   { command: 'open', key: 'Enter' },
-  { command: 'take', key: 'a' },
+  { command: 'assign', key: 'a' },
+  { command: 'give', key: 'g' },
+  { command: 'tick', key: 'x' },
   { command: 'reply', key: 'r' },
+  { command: 'log', key: 'c' },
   { command: 'search', key: '/' },
   { command: 'back', key: 'Escape' },
   { command: 'help', key: '?' },

@@ -1,32 +1,30 @@
-import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { RequestList, RequestRow, RequestSearch } from '../../bot/requests/contract.js';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { RequestRow } from '../../bot/requests/contract.js';
+import type { TriageList, TriageSearch } from '../../bot/requests/triage-contract.js';
 import { Failure } from '../failure.js';
 import { isId } from '../paths.js';
 import { keys } from '../query-keys.js';
-import { useTab } from '../tab-context.js';
+import { type Tab, useTab } from '../tab-context.js';
 
-/** What is asked of the list, apart from which page of it. */
-export type Question = Pick<RequestSearch, 'view' | 'search'> &
-  Partial<Pick<RequestSearch, 'need' | 'schoolId' | 'assigneeId'>>;
+/** What is asked of the list, apart from which part of it. */
+export type Question = Omit<TriageSearch, 'page' | 'at' | 'limit' | 'total' | 'counts'>;
 
-export type Pages = InfiniteData<RequestList, string | null>;
+/** Rows are read in windows of so many. */
+export const windowSize = 100;
 
-const pageSize = 100;
-
-export function useRequestList(question: Question) {
-  const { api } = useTab();
-  return useInfiniteQuery({
-    queryKey: keys.requestList(question),
-    queryFn: ({ pageParam }) =>
-      api.searchRequests({ ...question, limit: pageSize, ...(pageParam === null ? {} : { before: pageParam }) }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-  });
+/** One window of the list, counted from 0, with the length of the whole. */
+export function windowQuery(api: Tab['api'], question: Question, index: number) {
+  return {
+    queryKey: keys.requestList({ ...question, at: index * windowSize }),
+    queryFn: () =>
+      api.searchRequests({ ...question, at: index * windowSize, limit: windowSize, total: true, counts: false }),
+  };
 }
 
-/** Rows of every list that has been read, newest answer of each. */
-export function rowsOf(pages: Pick<Pages, 'pages'> | undefined): readonly RequestRow[] | undefined {
-  return pages?.pages.flatMap((page) => page.items);
+/** Every view with its true count, the saved ones too. */
+export function useViews() {
+  const { api } = useTab();
+  return useQuery({ queryKey: keys.views, queryFn: () => api.listViews() });
 }
 
 /** A reference leads to its request through the lists already read, otherwise by asking. Fails with 'not-found'. */
@@ -35,13 +33,13 @@ export function useRequestId(reference: string) {
   const client = useQueryClient();
   const known = () =>
     client
-      .getQueriesData<Pages>({ queryKey: keys.requestLists })
-      .flatMap(([, pages]) => rowsOf(pages) ?? [])
+      .getQueriesData<TriageList>({ queryKey: keys.requestLists })
+      .flatMap(([, list]) => list?.items ?? [])
       .find((row) => row.reference === reference)?.id;
   return useQuery({
     queryKey: keys.requestId(reference),
     queryFn: async () => {
-      const { items } = await api.searchRequests({ view: 'everything', search: reference, limit: 10 });
+      const { items } = await api.searchRequests({ search: reference, limit: 10, counts: false });
       const id = items.find((row) => row.reference === reference)?.id;
       if (!id) throw new Failure('not-found');
       return id;
@@ -62,4 +60,21 @@ export function useRequest(reference: string) {
     enabled: id !== undefined,
   });
   return id === undefined && found.isError ? { ...request, error: found.error, refetch: found.refetch } : request;
+}
+
+/** What helps to decide, next to a request. */
+export function useBeside({ id }: Pick<RequestRow, 'id'>) {
+  const { api } = useTab();
+  return useQuery({ queryKey: keys.beside(id), queryFn: () => api.readBeside(id) });
+}
+
+/** Who looked at it and changed it; asked for when wanted, because asking is itself written down. */
+export function useAudit({ id }: Pick<RequestRow, 'id'>, wanted: boolean) {
+  const { api } = useTab();
+  return useQuery({ queryKey: keys.audit(id), queryFn: () => api.readAudit(id), enabled: wanted });
+}
+
+export function useSnippets() {
+  const { api } = useTab();
+  return useQuery({ queryKey: keys.snippets, queryFn: () => api.listSnippets(), staleTime: 5 * 60_000 });
 }

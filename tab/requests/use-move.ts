@@ -1,56 +1,64 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { RequestDetail, RequestRow } from '../../bot/requests/contract.js';
+import type { MoveRequest, RequestDetail, RequestRow } from '../../bot/requests/contract.js';
 import { codeOf } from '../failure.js';
 import { useMe } from '../me.js';
 import { keys } from '../query-keys.js';
-import { type Tab, useTab } from '../tab-context.js';
+import { useTab } from '../tab-context.js';
 import { useNotify } from '../ui/use-notify.js';
 import { say } from '../words.js';
+import type { TabMove } from './actions.js';
 import { foreseen, patchRequest } from './foresee.js';
 
-export const tabMoves = ['take', 'give', 'ask', 'answer', 'close', 'reopen'] as const;
-export type TabMove = (typeof tabMoves)[number];
+/** What a move may say beside what it is; which of it must be said is the service's table (request.ts mandatoryWords). */
+export type MoveWords = Pick<MoveRequest, 'body' | 'reason' | 'signpost' | 'service' | 'by' | 'told' | 'notConcern'>;
 
 export interface MovePress {
   readonly request: Pick<RequestRow, 'id' | 'reference' | 'version'>;
   readonly move: TabMove;
   readonly to?: { readonly id: string; readonly name: string };
-  readonly body?: string;
-  readonly notConcern?: boolean;
+  readonly words?: MoveWords;
   /** Of this press: the same when the same press is sent again. */
   readonly nonce: string;
 }
 
 /**
  * Moves a request. What is shown changes at once; if the service refuses, it goes back, the request is read again, and the
- * reason is said. A held concern is left to the composer, which must ask about it.
+ * reason is said. What can be taken back is offered back. A held concern is left to whoever asked, which must ask about it.
  */
 export function useMove() {
   const { api, nonce } = useTab();
   const client = useQueryClient();
   const notify = useNotify();
   const me = useMe();
+  const undo = useUndo();
   const mutation = useMutation({
-    mutationFn: (press: MovePress) => send(api, press),
+    mutationFn: ({ request, move, to, words, nonce: pressed }: MovePress) =>
+      api.moveRequest(request.id, move, {
+        ...{ version: request.version, nonce: pressed },
+        ...(to ? { assigneeId: to.id } : {}),
+        ...words,
+      }),
     onMutate: async (press) => {
       await client.cancelQueries({ queryKey: keys.request(press.request.id) });
-      if (press.body !== undefined) return () => undefined;
+      // What is held as a concern was never sent: it must not look sent.
+      if (press.words) return () => undefined;
       const to = press.move === 'take' ? me.person : (press.to ?? null);
       return patchRequest(client, press.request.id, (row) => foreseen(row, press.move, to));
     },
     onSuccess: (detail, press) => {
-      client.setQueryData(keys.request(detail.id), detail);
-      patchRequest(client, detail.id, (row) => ({ ...row, ...rowPart(detail) }));
-      notify.done(say(`moved.${press.move}`, { reference: detail.reference, name: press.to?.name ?? '' }));
+      show(client, detail);
+      const done = say(`moved.${press.move}`, { reference: detail.reference, name: press.to?.name ?? '' });
+      if (detail.undo?.move === press.move) notify.undoable(done, say('undo'), () => undo.mutate(detail));
+      else notify.done(done);
     },
-    onError: async (error, press, undo) => {
-      undo?.();
+    onError: async (error, press, back) => {
+      back?.();
       const code = codeOf(error);
       if (code === 'concern') return;
       const movedOn = code === 'stale' || code === 'not-allowed-now';
       notify.refused(movedOn ? await whatHappened(press) : say(`failure.${code}`));
     },
-    onSettled: () => client.invalidateQueries({ queryKey: keys.requestLists }),
+    onSettled: (_detail, _error, { request }) => refresh(client, request.id),
   });
 
   /** The request as it now stands, shown, and in words who was first. */
@@ -68,14 +76,37 @@ export function useMove() {
   return { ...mutation, press: (press: Omit<MovePress, 'nonce'>) => mutation.mutate({ ...press, nonce: nonce() }) };
 }
 
-function send(api: Tab['api'], press: MovePress): Promise<RequestDetail> {
-  return api.moveRequest(press.request.id, press.move, {
-    version: press.request.version,
-    nonce: press.nonce,
-    ...(press.to ? { assigneeId: press.to.id } : {}),
-    ...(press.body === undefined ? {} : { body: press.body }),
-    ...(press.notConcern ? { notConcern: true } : {}),
+/** Takes the viewer's own last move back, while nobody has moved since. */
+export function useUndo() {
+  const { api, nonce } = useTab();
+  const client = useQueryClient();
+  const notify = useNotify();
+  return useMutation({
+    mutationFn: ({ id, version }: Pick<RequestDetail, 'id' | 'version' | 'reference'>) =>
+      api.undoMove(id, { version, nonce: nonce() }),
+    onSuccess: (detail) => {
+      show(client, detail);
+      notify.done(say('undone', { reference: detail.reference }));
+    },
+    onError: (error, { reference }) => {
+      const code = codeOf(error);
+      const late = code === 'stale' || code === 'not-allowed-now';
+      notify.refused(late ? say('refused.undo', { reference }) : say(`failure.${code}`));
+    },
+    onSettled: (_detail, _error, { id }) => refresh(client, id),
   });
+}
+
+type Client = ReturnType<typeof useQueryClient>;
+
+function show(client: Client, detail: RequestDetail): void {
+  client.setQueryData(keys.request(detail.id), detail);
+  patchRequest(client, detail.id, (row) => ({ ...row, ...rowPart(detail) }));
+}
+
+function refresh(client: Client, id: string): void {
+  for (const queryKey of [keys.requestLists, keys.views, keys.beside(id), keys.today, keys.workload])
+    void client.invalidateQueries({ queryKey });
 }
 
 /** What a row of a list has of the whole request. */

@@ -1,11 +1,11 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { NavLink } from 'react-router';
+import { NavLink, useLocation } from 'react-router';
 import type { LiveState } from '../live.js';
 import { phone, useMedia } from '../ui/use-media.js';
 import { say } from '../words.js';
 import { LiveSign } from './LiveSign.js';
 import { MoreMenu } from './MoreMenu.js';
-import { usePages } from './pages.js';
+import { type Page, usePages } from './pages.js';
 import { ProtectionButton } from './ProtectionDialog.js';
 
 const useStyles = makeStyles({
@@ -41,8 +41,8 @@ const useStyles = makeStyles({
 
 export function Header({ live }: { readonly live: LiveState }) {
   const styles = useStyles();
-  const pages = usePages();
   const small = useMedia(phone);
+  const [pages, behind] = useRoom(usePages(), small ? 2 : Infinity);
   const link = ({ isActive }: { isActive: boolean }) => mergeClasses(styles.link, isActive && styles.here);
   return (
     <header className={styles.header}>
@@ -56,8 +56,17 @@ export function Header({ live }: { readonly live: LiveState }) {
       <div className={styles.side}>
         {small ? null : <LiveSign state={live} />}
         {small ? null : <ProtectionButton />}
-        <MoreMenu small={small} />
+        <MoreMenu small={small} pages={behind} />
       </div>
     </header>
   );
+}
+
+/** As many pages as there is room for, the one that is open always among them; and the others. */
+function useRoom(pages: readonly Page[], room: number): readonly [readonly Page[], readonly Page[]] {
+  const { pathname } = useLocation();
+  const here = pages.find(({ name }) => name === pathname.split('/')[1]);
+  const first = pages.slice(0, room);
+  const shown = here && !first.includes(here) ? [...first.slice(0, -1), here] : first;
+  return [shown, pages.filter((page) => !shown.includes(page))];
 }

@@ -1,12 +1,15 @@
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import { useMe } from '../me.js';
 import { say } from '../words.js';
+import type { Page } from './pages.js';
 import { ProtectionDialog } from './ProtectionDialog.js';
 import { useChooseAuthority } from './use-choose-authority.js';
 
 /** For somebody who serves two councils, which one they act for; on a phone also what has no room beside the pages. */
-export function MoreMenu({ small }: { readonly small: boolean }) {
+export function MoreMenu({ small, pages }: { readonly small: boolean; readonly pages: readonly Page[] }) {
+  const navigate = useNavigate();
   const { authority, others } = useMe();
   const [numbers, setNumbers] = useState(false);
   const choose = useChooseAuthority();
@@ -21,6 +24,11 @@ export function MoreMenu({ small }: { readonly small: boolean }) {
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
+            {pages.map(({ name, to }) => (
+              <MenuItem key={name} onClick={() => void navigate(to)}>
+                {say(`page.${name}`)}
+              </MenuItem>
+            ))}
             {small ? <MenuItem onClick={() => setNumbers(true)}>{say('app.protection')}</MenuItem> : null}
             {others.map(({ id, name }) => (
               <MenuItem key={id} onClick={() => choose.mutate(id)}>

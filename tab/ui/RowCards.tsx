@@ -1,17 +1,20 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { RowData } from '@tanstack/react-table';
+import { RowComing } from './RowComing.js';
 import { openInPlace, type RowListProps, type Rows } from './row-list.js';
 import { useMarkStyles } from './row-marks.js';
-import { rowAt } from './use-rows.js';
+import { RowTick } from './RowTick.js';
 
 const useStyles = makeStyles({
   list: { position: 'relative', margin: 0, padding: 0, listStyleType: 'none' },
-  item: { position: 'absolute', left: 0, right: 0, top: 0, height: '60px' },
+  item: { position: 'absolute', left: 0, right: 0, top: 0, height: '60px', display: 'flex', alignItems: 'center' },
   link: {
     display: 'flex',
     flexDirection: 'column',
     justifyContent: 'center',
     rowGap: '2px',
+    flexGrow: 1,
+    minWidth: 0,
     height: '100%',
     boxSizing: 'border-box',
     padding: `0 ${tokens.spacingHorizontalM}`,
@@ -27,11 +30,17 @@ const useStyles = makeStyles({
 export function RowCards<Row extends RowData>(props: RowListProps<Row> & { readonly shown: Rows<Row> }) {
   const styles = useStyles();
   const marks = useMarkStyles();
-  const { shown, rows } = props;
+  const { shown, rows, selection = null } = props;
   return (
     <ul className={styles.list} aria-label={props.label} style={{ height: shown.virtual.getTotalSize() }}>
       {shown.items.map((item) => {
-        const row = rowAt(rows, item.index);
+        const row = rows[item.index] ?? null;
+        if (row === null)
+          return (
+            <li key={item.key} className={styles.item} aria-hidden="true">
+              <RowComing start={item.start} height={60} />
+            </li>
+          );
         const open = props.idOf(row) === props.openId;
         const mark = props.markOf?.(row) ?? null;
         return (
@@ -42,8 +51,19 @@ export function RowCards<Row extends RowData>(props: RowListProps<Row> & { reado
             aria-setsize={rows.length}
             aria-posinset={item.index + 1}
           >
+            {selection ? (
+              <RowTick
+                id={props.idOf(row)}
+                name={props.nameOf?.(row) ?? ''}
+                ticked={selection.ids.has(props.idOf(row))}
+                onToggle={selection.onToggle}
+              />
+            ) : null}
             <a
-              {...shown.linkProps(row, item.index)}
+              ref={shown.takeFocus}
+              data-row={props.idOf(row)}
+              tabIndex={item.index === shown.activeIndex ? 0 : -1}
+              onFocus={() => shown.onRowFocus(props.idOf(row))}
               href={props.hrefOf(row)}
               aria-current={open ? 'true' : undefined}
               className={mergeClasses(styles.link, open && marks.open, mark ? marks[mark] : undefined)}

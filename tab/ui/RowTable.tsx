@@ -1,10 +1,12 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { type RowData, useTable } from '@tanstack/react-table';
-import { type ReactNode, useId } from 'react';
-import { openInPlace, type RowListProps, type Rows } from './row-list.js';
+import { useMemo } from 'react';
+import { say } from '../words.js';
+import { RowComing } from './RowComing.js';
+import { RowHead } from './RowHead.js';
+import { RowLine } from './RowLine.js';
+import type { RowListProps, Rows } from './row-list.js';
 import { rowFeatures } from './row-features.js';
-import { useMarkStyles } from './row-marks.js';
-import { rowAt } from './use-rows.js';
 
 const useStyles = makeStyles({
   line: {
@@ -26,35 +28,20 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
   },
   body: { position: 'relative' },
-  row: {
-    position: 'absolute',
-    left: 0,
-    right: 0,
-    top: 0,
-    height: '32px',
-    cursor: 'pointer',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    ':hover': { backgroundColor: tokens.colorNeutralBackground3 },
-    ':focus-within': { backgroundColor: tokens.colorNeutralBackground3 },
-  },
   cell: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  link: {
-    color: tokens.colorBrandForegroundLink,
-    textDecorationLine: 'none',
-    borderRadius: tokens.borderRadiusSmall,
-    ':hover': { textDecorationLine: 'underline' },
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-  },
+  said: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
 });
 
 type Props<Row extends RowData> = RowListProps<Row> & { readonly shown: Rows<Row> };
 
-/** The first column is the link; the rest of the row opens it too. */
+/** The first column is the link; the rest of the row opens it too. Only what changed is drawn again while it scrolls. */
 export function RowTable<Row extends RowData>(props: Props<Row>) {
   const styles = useStyles();
-  const { shown, rows, columns, widths } = props;
-  const table = useTable({ features: rowFeatures, columns, data: rows, getRowId: props.idOf });
-  const model = table.getRowModel().rows;
+  const { shown, rows, columns, selection = null } = props;
+  const widths = selection ? `1.5rem ${props.widths}` : props.widths;
+  const data = useMemo(() => rows.filter((row) => row !== null), [rows]);
+  const table = useTable({ features: rowFeatures, columns, data, getRowId: props.idOf });
+  const { rowsById } = table.getRowModel();
   return (
     <div role="table" aria-label={props.label} aria-rowcount={rows.length + 1}>
       <div role="rowgroup" className={styles.head}>
@@ -66,61 +53,47 @@ export function RowTable<Row extends RowData>(props: Props<Row>) {
             className={styles.line}
             style={{ gridTemplateColumns: widths, height: '100%' }}
           >
-            {group.headers.map((header) => (
-              <span key={header.id} role="columnheader" className={styles.cell}>
-                <table.FlexRender header={header} />
+            {selection ? (
+              <span role="columnheader">
+                <span className={styles.said}>{say('list.ticked')}</span>
               </span>
+            ) : null}
+            {group.headers.map((header) => (
+              <RowHead key={header.id} column={header.column.id} className={styles.cell} sorting={props.sorting}>
+                <table.FlexRender header={header} />
+              </RowHead>
             ))}
           </div>
         ))}
       </div>
       <div role="rowgroup" className={styles.body} style={{ height: shown.virtual.getTotalSize() }}>
-        {shown.items.map((item) => (
-          <Line key={item.key} {...props} index={item.index} start={item.start}>
-            {rowAt(model, item.index)
-              .getAllCells()
-              .map((cell) => (
-                <table.FlexRender key={cell.id} cell={cell} />
-              ))}
-          </Line>
-        ))}
+        {shown.items.map((item) => {
+          const row = rows[item.index] ?? null;
+          const id = row === null ? '' : props.idOf(row);
+          const tableRow = rowsById[id];
+          if (row === null || !tableRow) return <RowComing key={item.key} start={item.start} height={32} />;
+          return (
+            <RowLine
+              key={item.key}
+              {...{ row, id, widths, tableRow }}
+              lineClass={styles.line}
+              cellClass={styles.cell}
+              index={item.index}
+              start={item.start}
+              href={props.hrefOf(row)}
+              name={props.nameOf?.(row) ?? ''}
+              mark={props.markOf?.(row) ?? null}
+              open={id === props.openId}
+              active={item.index === shown.activeIndex}
+              ticked={selection ? selection.ids.has(id) : null}
+              onToggle={selection?.onToggle}
+              onOpen={props.onOpen}
+              onRowFocus={shown.onRowFocus}
+              takeFocus={shown.takeFocus}
+            />
+          );
+        })}
       </div>
-    </div>
-  );
-}
-
-type LineProps<Row extends RowData> = Props<Row> & {
-  readonly index: number;
-  readonly start: number;
-  readonly children: ReactNode[];
-};
-
-function Line<Row extends RowData>({ children, index, start, ...props }: LineProps<Row>) {
-  const styles = useStyles();
-  const marks = useMarkStyles();
-  const id = useId();
-  const row = rowAt(props.rows, index);
-  const mark = props.markOf?.(row) ?? null;
-  const open = props.idOf(row) === props.openId;
-  const [first, ...rest] = children;
-  return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      className={mergeClasses(styles.line, styles.row, open && marks.open, mark ? marks[mark] : undefined)}
-      style={{ gridTemplateColumns: props.widths, transform: `translateY(${start}px)` }}
-      onClick={openInPlace(() => props.onOpen(row))}
-    >
-      <span role="cell" className={styles.cell}>
-        <a {...props.shown.linkProps(row, index)} href={props.hrefOf(row)} className={styles.link}>
-          {first}
-        </a>
-      </span>
-      {rest.map((cell, at) => (
-        <span key={`${id}${at}`} role="cell" className={styles.cell}>
-          {cell}
-        </span>
-      ))}
     </div>
   );
 }

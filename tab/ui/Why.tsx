@@ -9,11 +9,12 @@ const useStyles = makeStyles({
     color: tokens.colorBrandForegroundLink,
     height: '20px',
   },
+  sentence: { display: 'block' },
   because: { display: 'block', color: tokens.colorNeutralForeground2 },
 });
 
 /** The reason behind a fact, one press away. `of` names the fact for those who do not see the page. */
-export function Why({ of, because }: { readonly of: string; readonly because: string }) {
+export function Why({ of, because }: { readonly of: string; readonly because: string | readonly string[] }) {
   const styles = useStyles();
   const id = useId();
   const [open, setOpen] = useState(false);
@@ -31,7 +32,13 @@ export function Why({ of, because }: { readonly of: string; readonly because: st
         {say('why')}
       </Button>
       <Text id={id} size={200} className={styles.because} hidden={!open} block>
-        {open ? because : null}
+        {open
+          ? [because].flat().map((sentence) => (
+              <span key={sentence} className={styles.sentence}>
+                {sentence}
+              </span>
+            ))
+          : null}
       </Text>
     </>
   );

@@ -54,6 +54,11 @@ export function sayCalendarDay(on: string, now: number): string {
   return Number.isNaN(noon) ? on : sayDay(noon, now);
 }
 
+/** The hour of the day in London, 0 to 23. */
+export function hourOf(at: number): number {
+  return Number(pieces(at)['hour']);
+}
+
 /** "09:30" */
 export function sayTime(at: number): string {
   const { hour, minute } = pieces(at);
@@ -90,4 +95,30 @@ export function sayAgo(at: number, now: number): string {
 /** "Thursday 12 February 2026 at 09:30": what a date said in other words shows on hover. */
 export function sayExact(at: number): string {
   return exact.format(at).replace(/,/g, '');
+}
+
+/** London's wall time as a field of a form has it: 'YYYY-MM-DDTHH:MM'. */
+export function localOf(at: number): string {
+  return `${dateOf(at)}T${sayTime(at)}`;
+}
+
+/** The instant of a wall time in London, wherever the browser is; null for what is no time. Milliseconds since 1970. */
+export function instantOfLocal(local: string): number | null {
+  const guess = Date.parse(`${local}Z`);
+  if (Number.isNaN(guess)) return null;
+  // London is at most an hour ahead: where it is, the same wall time comes an hour earlier.
+  const ahead = Date.parse(`${localOf(guess)}Z`) - guess;
+  const earlier = guess - ahead;
+  return localOf(earlier) === local ? earlier : guess;
+}
+
+/** A length of time in the largest two units that matter: "3 days 4 hours". Milliseconds. */
+export function sayLength(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
+  if (days > 0)
+    return hours > 0
+      ? `${say('length.days', { count: days })} ${say('length.hours', { count: hours })}`
+      : say('length.days', { count: days });
+  return hours > 0 ? say('length.hours', { count: hours }) : say('length.minutes', { count: minutes });
 }

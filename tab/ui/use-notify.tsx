@@ -1,4 +1,4 @@
-import { Toast, ToastBody, ToastTitle, useToastController } from '@fluentui/react-components';
+import { Link, Toast, ToastBody, ToastTitle, ToastTrigger, useToastController } from '@fluentui/react-components';
 import { say } from '../words.js';
 
 /** The one place where messages appear. */
@@ -14,6 +14,24 @@ export function useNotify() {
           <ToastTitle>{text}</ToastTitle>
         </Toast>,
         { intent: 'success', politeness: 'polite', timeout: 4000 },
+      ),
+    /** With a way back, which stays a little longer. */
+    undoable: (text: string, undo: string, back: () => void) =>
+      dispatchToast(
+        <Toast>
+          <ToastTitle
+            action={
+              <ToastTrigger>
+                <Link as="button" onClick={back}>
+                  {undo}
+                </Link>
+              </ToastTrigger>
+            }
+          >
+            {text}
+          </ToastTitle>
+        </Toast>,
+        { intent: 'success', politeness: 'polite', timeout: 10_000, pauseOnHover: true },
       ),
     refused: (text: string) =>
       dispatchToast(

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 
 /** What a page's keys may ask of its list. */
 export interface RowsHandle<Row> {
@@ -9,18 +9,19 @@ export interface RowsHandle<Row> {
 }
 
 interface Options<Row> {
-  readonly rows: readonly Row[];
+  /** Null where nothing has been read yet. */
+  readonly rows: readonly (Row | null)[];
   readonly idOf: (row: Row) => string;
   /** Pixels. */
   readonly height: number;
   readonly openId: string | null;
   readonly handle?: RefObject<RowsHandle<Row> | null> | undefined;
-  /** Called when the last row comes into sight. */
-  readonly onEnd?: (() => void) | undefined;
+  /** Called with the places of the first and last row in sight, when they change. */
+  readonly onSight?: ((first: number, last: number) => void) | undefined;
 }
 
 /** Only the rows in sight are in the page; one of them can be reached by Tab, the others by j, k and the arrows. */
-export function useRows<Row>({ rows, idOf, height, openId, handle, onEnd }: Options<Row>) {
+export function useRows<Row>({ rows, idOf, height, openId, handle, onSight }: Options<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const wanted = useRef<string | null>(null);
   const [activeId, setActiveId] = useState<string | null>(openId);
@@ -28,13 +29,11 @@ export function useRows<Row>({ rows, idOf, height, openId, handle, onEnd }: Opti
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    getItemKey: (index) => idOf(rowAt(rows, index)),
+    getItemKey: (index) => keyOf(rows[index] ?? null, idOf, index),
     overscan: 6,
   });
-  const activeIndex = Math.max(
-    0,
-    rows.findIndex((row) => idOf(row) === activeId),
-  );
+  const placeOf = (id: string | null) => (id === null ? -1 : rows.findIndex((row) => row !== null && idOf(row) === id));
+  const activeIndex = Math.max(0, placeOf(activeId));
 
   const move = (by: number) => {
     const index = Math.min(rows.length - 1, Math.max(0, activeId === null ? 0 : activeIndex + by));
@@ -46,33 +45,21 @@ export function useRows<Row>({ rows, idOf, height, openId, handle, onEnd }: Opti
     scroller.current?.querySelector<HTMLElement>(`[data-row="${idOf(row)}"]`)?.focus();
   };
   useImperativeHandle(handle, () => ({ move, active: () => (activeId === null ? null : (rows[activeIndex] ?? null)) }));
-  useShowOpen(
-    rows.findIndex((row) => idOf(row) === openId),
-    openId,
-    height,
-    (index) => virtual.scrollToIndex(index),
-  );
+  useShowOpen(placeOf(openId), openId, height, (index) => virtual.scrollToIndex(index));
   const items = virtual.getVirtualItems();
-  useEnd(items[items.length - 1]?.index === rows.length - 1 && rows.length > 0, rows.length, onEnd);
+  useSight(items[0]?.index ?? 0, items[items.length - 1]?.index ?? 0, onSight);
 
-  /** Props of the link of a row: what Tab finds, and what takes the focus as soon as it is in the page. */
-  const linkProps = (row: Row, index: number) => ({
-    'data-row': idOf(row),
-    tabIndex: index === activeIndex ? 0 : -1,
-    onFocus: () => setActiveId(idOf(row)),
-    ref: (link: HTMLElement | null) => {
-      if (!link || wanted.current !== idOf(row)) return;
-      wanted.current = null;
-      link.focus();
-    },
-  });
-  return { scroller, virtual, items, move, linkProps };
+  /** A row takes the focus that was meant for it as soon as it is in the page. */
+  const takeFocus = useCallback((link: HTMLElement | null) => {
+    if (!link || wanted.current === null || wanted.current !== link.dataset['row']) return;
+    wanted.current = null;
+    link.focus();
+  }, []);
+  return { scroller, virtual, items, move, activeIndex, onRowFocus: setActiveId, takeFocus };
 }
 
-export function rowAt<Row>(rows: readonly Row[], index: number): Row {
-  const row = rows[index];
-  if (row === undefined) throw new RangeError('no such row');
-  return row;
+function keyOf<Row>(row: Row | null, idOf: (row: Row) => string, index: number): string {
+  return row === null ? `place ${index}` : idOf(row);
 }
 
 /** The open row is brought into sight once, when it is opened or when the rows change their height. */
@@ -86,11 +73,6 @@ function useShowOpen(index: number, openId: string | null, height: number, show:
   });
 }
 
-function useEnd(inSight: boolean, count: number, onEnd: (() => void) | undefined): void {
-  const told = useRef(-1);
-  useEffect(() => {
-    if (!inSight || !onEnd || told.current === count) return;
-    told.current = count;
-    onEnd();
-  });
+function useSight(first: number, last: number, onSight: Options<never>['onSight']): void {
+  useEffect(() => onSight?.(first, last), [first, last, onSight]);
 }

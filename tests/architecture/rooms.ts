@@ -20,7 +20,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['language', 'access', ...featureNames, 'chat', 'api', 'graph', 'files', 'db', 'jobs'],
   ],
   // `shell` is the frame around every page: unlike ui it knows router and query.
-  'tab/*': [...featureNames, 'settings', 'ui', 'shell', 'outlook'],
+  'tab/*': [...featureNames, 'today', 'workload', 'numbers', 'settings', 'ui', 'shell', 'outlook'],
   'manifest/*': ['languages', 'icons'],
   'infra/*': ['env', 'local', 'checks', 'decisions', 'screenshots'],
   'tests/*': [

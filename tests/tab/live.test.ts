@@ -61,7 +61,8 @@ test('it comes back soon after an end, and ever later after losses, at most half
 });
 
 test('an event puts out of date what is shown of it and nothing else', () => {
-  expect(keysOf('request.taken', 'r1')).toEqual([keys.requestLists, keys.request('r1')]);
+  const shown = [keys.requestLists, keys.views, keys.request('r1'), keys.beside('r1'), keys.today, keys.workload];
+  expect(keysOf('request.taken', 'r1')).toEqual(shown);
   expect(keysOf('review.booked', 'v1')).toContainEqual(keys.review('v1'));
   expect(keysOf('weather', 'x')).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isReference, pathOfDeepLink, paths, requestViewOf, reviewViewOf } from '../../tab/paths.js';
+import { isReference, pathOfDeepLink, paths, reviewViewOf } from '../../tab/paths.js';
 
 describe('a deep link from Teams', () => {
   test.each([
@@ -31,7 +31,6 @@ test('a reference is VS or VR and six Crockford characters', () => {
 });
 
 test('an unknown view in an address is the first one', () => {
-  expect([requestViewOf('mine'), requestViewOf('nonsense'), requestViewOf(null)]).toEqual(['mine', 'new', 'new']);
   expect([reviewViewOf('past'), reviewViewOf('nonsense')]).toEqual(['past', 'coming']);
 });
 

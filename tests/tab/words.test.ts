@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { tab } from '../../bot/language/en/tab.js';
 import { tabRequests } from '../../bot/language/en/tab-requests.js';
+import { tabNumbers } from '../../bot/language/en/tab-numbers.js';
 import { tabReviews } from '../../bot/language/en/tab-reviews.js';
+import { tabToday } from '../../bot/language/en/tab-today.js';
+import { tabWorkload } from '../../bot/language/en/tab-workload.js';
 import { happened } from '../../tab/ui/happened.js';
 import { say, wordFor } from '../../tab/words.js';
 
@@ -14,7 +17,8 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((name) => readFileSync(join(root, name), 'utf8'))
   .join('\n');
 
-const names = [tab, tabRequests, tabReviews].flatMap((words) => Object.keys(words));
+const catalogues = [tab, tabNumbers, tabRequests, tabReviews, tabToday, tabWorkload];
+const names = catalogues.flatMap((words) => Object.keys(words));
 
 /** The compiler sees to it that every word asked for exists; this, that every word there is asked for. */
 test('no word of the catalogues is unused', () => {
@@ -31,7 +35,7 @@ test('no two catalogues have the same name', () => {
 });
 
 test('words that people are not called by are in none of them', () => {
-  const all = Object.values({ ...tab, ...tabRequests, ...tabReviews }).join(' ');
+  const all = catalogues.flatMap((words) => Object.values(words)).join(' ');
   // reference/domain.md 1.2
   expect(all).not.toMatch(/\b(LAC|LAAC|placement|respite|caseload|truan\w+)\b/i);
 });

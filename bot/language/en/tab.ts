@@ -21,6 +21,9 @@ export const tab = {
   'app.noHost.title': 'Open this in Microsoft Teams',
   'app.noHost.explains': 'Golden Thread works inside Teams, which says who you are. This page was opened outside it.',
 
+  'list.tick': 'Tick {{name}}',
+  'list.ticked': 'Ticked',
+
   'page.requests': 'Requests',
   'page.reviews': 'Reviews',
   'page.settings': 'Settings',
@@ -33,6 +36,7 @@ export const tab = {
   again: 'Try again',
   back: 'Back',
   cancel: 'Cancel',
+  undo: 'Undo',
   close: 'Close',
   loading: 'Loading',
   nobody: 'Nobody yet',
@@ -74,6 +78,13 @@ export const tab = {
   'when.today': 'today, {{time}}',
   'when.tomorrow': 'tomorrow, {{time}}',
   'when.yesterday': 'yesterday, {{time}}',
+
+  'length.days_one': '{{count}} day',
+  'length.days_other': '{{count}} days',
+  'length.hours_one': '{{count}} hour',
+  'length.hours_other': '{{count}} hours',
+  'length.minutes_one': '{{count}} minute',
+  'length.minutes_other': '{{count}} minutes',
 
   'protection.title': 'Is a child at risk of harm?',
   'protection.now': 'Telephone now. Do not wait for an answer here.',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RequestRow } from '../../../bot/requests/contract.js';
-import { movesFrom, requestStates } from '../../../bot/requests/request.js';
-import { actionsFor } from '../../../tab/requests/actions.js';
+import { mandatoryWords, movesFrom, requestStates } from '../../../bot/requests/request.js';
+import { actionsFor, isSpoken, tabMoves, wordsOf } from '../../../tab/requests/actions.js';
 import { foreseen } from '../../../tab/requests/foresee.js';
 
 const me = { id: '1', name: 'M. Sinclair' };
@@ -12,12 +12,13 @@ const learner = { id: '3', label: 'J.M.', stage: 'S3' };
 describe('what can be done with a request', () => {
   test('a new one is taken first of all', () => {
     const actions = actionsFor({ moves: movesFrom('submitted'), assignee: null, learner, review: null }, who);
-    expect(actions).toEqual(['take', 'give']);
+    expect(actions.slice(0, 3)).toEqual(['take', 'answer', 'ask']);
+    expect(actions.at(-1)).toBe('concern');
   });
 
   test('one’s own is answered, not taken again', () => {
     const standing = { moves: movesFrom('assigned'), assignee: me, learner, review: null };
-    expect(actionsFor(standing, who)).toEqual(['answer', 'ask', 'review', 'give']);
+    expect(actionsFor(standing, who).slice(0, 4)).toEqual(['answer', 'ask', 'review', 'give']);
     expect(actionsFor({ ...standing, assignee: other }, who)[0]).toBe('take');
   });
 
@@ -35,6 +36,13 @@ describe('what can be done with a request', () => {
       expect([state, offered]).toEqual([state, []]);
     }
   });
+});
+
+test('a move that must be given words has a dialog that asks for them, and no other has', () => {
+  const said = tabMoves.filter(isSpoken).map((move) => [move, wordsOf(move).length > 0]);
+  expect(said.every(([, asks]) => asks)).toBe(true);
+  const composed = tabMoves.filter((move) => (mandatoryWords[move] ?? []).length > 0 && !isSpoken(move));
+  expect(composed).toEqual(['answer', 'ask']);
 });
 
 describe('what a press will make of a request', () => {

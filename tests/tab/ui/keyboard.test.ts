@@ -12,12 +12,15 @@ describe('the keys of Requests', () => {
     ['j', 'next'],
     ['k', 'previous'],
     ['Enter', 'open'],
-    ['a', 'take'],
+    ['a', 'assign'],
+    ['g', 'give'],
+    ['x', 'tick'],
+    ['c', 'log'],
     ['r', 'reply'],
     ['/', 'search'],
     ['Escape', 'back'],
     ['?', 'help'],
-    ['x', null],
+    ['z', null],
   ])('%s means %s', (key, command) => {
     expect(commandFor(requestKeys, press(key), false)).toBe(command);
   });
