@@ -3,6 +3,7 @@ import type { Schema } from '../db/schema.js';
 import type { Clock } from '../context.js';
 import { AppError } from '../errors.js';
 import { dateIn, toDate } from '../time.js';
+import { actorAmong, type Arrival, type ArrivalAt, arrivalOf } from './arrival.js';
 import type { Actor } from './roles.js';
 
 /**
@@ -10,13 +11,13 @@ import type { Actor } from './roles.js';
  * because the council said so, never by their tenant (product.md I): the tenant only says whose token it is.
  */
 export interface Directory {
+  /** All that a turn of the chat needs, in one round trip; null when that bot is not that tenant's. */
+  arrival(at: ArrivalAt): Promise<Arrival | null>;
   /** Throws not-bound, or choose-authority when two councils claim the person and none is chosen. */
   actorFor(tenantId: string, objectId: string): Promise<Actor & { kind: 'person' }>;
   authoritiesOf(tenantId: string, objectId: string): Promise<{ id: string; name: string; personId: string }[]>;
   choose(tenantId: string, objectId: string, authorityId: string): Promise<void>;
   tenantKnown(tenantId: string): Promise<boolean>;
-  /** Whether this bot registration is the one of that tenant: one council's bot never carries another's activity. */
-  botServes(tenantId: string, appId: string): Promise<boolean>;
   authorities(): Promise<{ id: string; name: string }[]>;
   /** Councils whose people may sign in with this tenant. */
   authoritiesIn(tenantId: string): Promise<string[]>;
@@ -115,6 +116,7 @@ export function createDirectory(db: Kysely<Schema>, clock: Clock): Directory {
       .execute();
   return {
     ...people(db, clock, identities),
+    arrival: (at) => arrivalOf(db, clock, at),
     ...tenants(db),
     ...registrations(db),
     ...subscriptions(db),
@@ -130,18 +132,14 @@ function people(db: Kysely<Schema>, clock: Clock, identities: Identities) {
     authoritiesOf: identities,
     async actorFor(tenantId: string, objectId: string) {
       const found = await identities(tenantId, objectId);
-      const [only] = found;
-      if (!only) throw new AppError('not-bound');
-      if (found.length === 1) return { kind: 'person' as const, authorityId: only.id, personId: only.personId };
+      if (found.length < 2) return actorAmong(found, null);
       const chosen = await db
         .selectFrom('directory.chosen_authority')
         .select('authority_id')
         .where('tenant_id', '=', tenantId)
         .where('object_id', '=', objectId)
         .executeTakeFirst();
-      const match = found.find(({ id }) => id === chosen?.authority_id);
-      if (!match) throw new AppError('choose-authority');
-      return { kind: 'person' as const, authorityId: match.id, personId: match.personId };
+      return actorAmong(found, chosen?.authority_id ?? null);
     },
     async choose(tenantId: string, objectId: string, authorityId: string) {
       const found = await identities(tenantId, objectId);
@@ -163,16 +161,6 @@ function tenants(db: Kysely<Schema>) {
         .selectFrom('directory.tenant')
         .select('tenant_id')
         .where('tenant_id', '=', tenantId)
-        .executeTakeFirst();
-      return row !== undefined;
-    },
-    async botServes(tenantId: string, appId: string) {
-      const row = await db
-        .selectFrom('directory.registration')
-        .select('value')
-        .where('tenant_id', '=', tenantId)
-        .where('kind', '=', 'bot')
-        .where('value', '=', appId)
         .executeTakeFirst();
       return row !== undefined;
     },

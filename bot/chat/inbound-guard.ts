@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import { authorizationValues, bearerToken } from '../access/bearer.js';
 import { readGuid } from '../access/guid.js';
+import type { Arrival, ArrivalAt } from '../access/arrival.js';
 import type { SigningKeys } from '../access/signing-keys.js';
 import { createTokenVerifier } from '../access/verified-token.js';
 import type { Clock } from '../context.js';
-import { readActivity, readBody, type InboundActivity } from './inbound.js';
+import { baseConversation, readActivity, readBody, type InboundActivity } from './inbound.js';
 import { createServiceUrlCheck } from './service-url.js';
 
 /** Bot Framework's issuer and metadata (microsoft365.md 1.3). The emulator and skill issuers are accepted nowhere. */
@@ -54,8 +55,8 @@ export interface BotRegistration {
 
 export interface InboundGuardOptions {
   readonly registrations: (appId: string) => BotRegistration | undefined;
-  /** Whether the directory holds this tenant (a lower-case GUID) for this bot. An error is the caller's: nothing passes. */
-  readonly tenantKnown: (tenantId: string, appId: string) => Promise<boolean>;
+  /** What the directory holds; null when this tenant (a lower-case GUID) is not this bot's. An error is the caller's: nothing passes. */
+  readonly arrival: (at: ArrivalAt) => Promise<Arrival | null>;
   readonly keys: SigningKeys;
   readonly clock: Clock;
   /** Local mode only: exact `http://127.0.0.1:port` origins that a serviceUrl may have beside Microsoft's. */
@@ -70,6 +71,7 @@ export interface Passed {
   /** Lower-case GUID of a tenant in the directory. */
   readonly tenantId: string;
   readonly activity: InboundActivity & { readonly serviceUrl: string };
+  readonly arrival: Arrival;
   /** SHA-256 of the body as it came, in hex: what the inbox keeps instead of the body. */
   readonly digest: string;
 }
@@ -127,10 +129,15 @@ export function createInboundGuard(options: InboundGuardOptions): InboundGuard {
     if ('reason' in tenant) return refuse(tenant.reason);
     const { tenantId } = tenant;
     const served = registration.tenantIds === 'directory' || registration.tenantIds.has(tenantId);
-    if (!served || !(await options.tenantKnown(tenantId, registration.appId))) return refuse('tenant-unknown');
-    if (!activity.from.aadObjectId && needsPerson(activity)) return refuse('person-missing');
+    if (!served) return refuse('tenant-unknown');
+    const { appId } = registration;
+    const objectId = activity.from.aadObjectId;
+    const at = { tenantId, botAppId: appId, objectId, conversationId: baseConversation(activity) };
+    const arrival = await options.arrival(at);
+    if (!arrival) return refuse('tenant-unknown');
+    if (!objectId && needsPerson(activity)) return refuse('person-missing');
     const digest = hash('sha256', body, 'hex');
-    return { ok: true, appId: registration.appId, tenantId, activity: { ...activity, serviceUrl }, digest };
+    return { ok: true, appId, tenantId, activity: { ...activity, serviceUrl }, arrival, digest };
   };
 }
 

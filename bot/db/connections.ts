@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { nextTick } from 'node:process';
 import type { Duplex } from 'node:stream';
 import type { DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely';
 import { CompiledQuery, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
@@ -34,7 +35,7 @@ function gather(stream: Duplex): void {
   if (gathering.has(stream)) return;
   gathering.add(stream);
   stream.cork();
-  process.nextTick(() => {
+  nextTick(() => {
     gathering.delete(stream);
     stream.uncork();
   });

@@ -23,7 +23,7 @@ export const homes: readonly Home[] = [
   },
   {
     packages: ['pg'],
-    files: ['bot/db/{database,migrate}.ts'],
+    files: ['bot/db/{connections,database,migrate}.ts'],
     instead: 'take the Database or the transaction as an argument',
   },
   {

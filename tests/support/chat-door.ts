@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import { createSigningKeys } from '../../bot/access/signing-keys.js';
+import type { Arrival } from '../../bot/access/arrival.js';
 import { botFrameworkIssuer, createInboundGuard } from '../../bot/chat/inbound-guard.js';
 import type { GuardReason, InboundGuardOptions } from '../../bot/chat/inbound-guard.js';
 import { makeKey, movableClock, sign, startIssuer } from './issuer.js';
@@ -12,6 +13,9 @@ export const otherTenant = 'b3f1c2d4-1111-4222-8333-944455556666';
 export const stranger = 'f3f1c2d4-1111-4222-8333-944455556666';
 export const oid = 'c0ffee00-1111-4222-8333-944455556666';
 export const serviceUrl = `https://smba.trafficmanager.net/uk/${tenantId}/`;
+
+/** A tenant that the directory knows, and somebody in it whom it does not. */
+export const nobody: Arrival = { people: [], chosen: null, conversation: null };
 
 export type Fields = Record<string, unknown>;
 
@@ -69,7 +73,7 @@ export function chatDoor() {
         if (id === otherAppId) return { appId: id, tenantIds: new Set([otherTenant]) };
         return id === appId ? { appId, tenantIds: 'directory' } : undefined;
       },
-      tenantKnown: (id) => Promise.resolve(id === tenantId || id === otherTenant),
+      arrival: ({ tenantId: id }) => Promise.resolve(id === tenantId || id === otherTenant ? nobody : null),
       keys: keysOf(issuer),
       clock,
     };

@@ -12,6 +12,7 @@ import {
   posted,
   stranger,
   tenantId,
+  nobody,
 } from '../../support/chat-door.js';
 import type { Attempt, Fields, RefusedCase } from '../../support/chat-door.js';
 import { forge, sign } from '../../support/issuer.js';
@@ -226,7 +227,7 @@ describe('keys and memory', () => {
     const guard = door.guard({
       keys: keysOf(rotating),
       registrations: () => (registered ? { appId, tenantIds: 'directory' } : undefined),
-      tenantKnown: () => Promise.resolve(known),
+      arrival: () => Promise.resolve(known ? nobody : null),
     });
     const token = await signed({ exp: door.clock().seconds + 48 * 3600 });
     const ask = async () => {
@@ -260,8 +261,8 @@ describe('keys and memory', () => {
   });
 
   test('a directory that does not answer lets nobody in', async () => {
-    const tenantKnown = () => Promise.reject(new Error('down'));
-    await expect(attempt({ with: { tenantKnown } })).rejects.toThrow('down');
+    const arrival = () => Promise.reject(new Error('down'));
+    await expect(attempt({ with: { arrival } })).rejects.toThrow('down');
   });
 });
 

@@ -5,6 +5,7 @@ import {
   activity,
   chatDoor,
   inTenants,
+  nobody,
   oid,
   otherTenant,
   posted,
@@ -34,6 +35,7 @@ test('a message is read as the parts that are used', async () => {
     ok: true,
     appId: expect.any(String),
     tenantId,
+    arrival: nobody,
     digest: expect.stringMatching(/^[0-9a-f]{64}$/),
     activity: {
       type: 'message',
