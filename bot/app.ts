@@ -18,6 +18,7 @@ import { requestRoutes } from './api/requests.js';
 import { triageRoutes } from './api/triage.js';
 import { todayRoutes } from './api/today.js';
 import { workloadRoutes } from './api/workload.js';
+import { numbersRoutes } from './api/numbers.js';
 import { reviewRoutes } from './api/reviews.js';
 import { createServer, microsoftFrames } from './api/server.js';
 import { cardHandlers } from './chat/delivery.js';
@@ -273,6 +274,7 @@ async function serve(config: Config, parts: Parts) {
     requestRoutes(scope, routes, nudge);
     triageRoutes(scope, { ...routes, nudge });
     workloadRoutes(scope, { ...routes, nudge });
+    numbersRoutes(scope, routes);
     todayRoutes(scope, { ...routes, sources: todaySources });
     reviewRoutes(scope, { ...routes, nudge });
     peopleRoutes(scope, { ...routes, directory, settings });

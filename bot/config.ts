@@ -19,6 +19,8 @@ export interface Config {
   readonly publicUrl: string;
   readonly databaseUrl: string;
   readonly databaseConnections: number;
+  /** Client id of the managed identity whose tokens are the database's password; null: the password is in the URL. */
+  readonly databaseIdentity: string | null;
   readonly logLevel: string;
   readonly roles: ReadonlySet<'web' | 'worker'>;
   readonly bots: readonly BotRegistrationConfig[];
@@ -58,6 +60,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: publicUrl(read, local !== null),
     databaseUrl: read.required('DATABASE_URL'),
     databaseConnections: read.number('DATABASE_CONNECTIONS', 10),
+    databaseIdentity: env['DATABASE_MANAGED_IDENTITY_CLIENT_ID']?.trim()
+      ? read.guid('DATABASE_MANAGED_IDENTITY_CLIENT_ID')
+      : null,
     logLevel: read.optional('LOG_LEVEL', 'info'),
     roles: serverRoles(read),
     bots: bots(read),

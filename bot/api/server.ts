@@ -93,10 +93,28 @@ export async function createServer(options: ServerOptions): Promise<{
     transform: jsonSchemaTransform,
   });
   errors(app, options.log);
-  app.get('/healthz', async (_request, reply) => reply.send({ ok: true }));
+  health(app, options);
   if (options.tabDirectory) await tab(app, options, options.tabDirectory);
   await docs(app);
   return { app, api: (register) => api(app, options, register) };
+}
+
+/** `healthz`: the process answers. `readyz`: the database answers it too; however many ask at once, it is asked once. */
+function health(app: FastifyInstance, { directory }: ServerOptions): void {
+  let asking: Promise<boolean> | null = null;
+  const ready = () =>
+    (asking ??= directory
+      .isDemo()
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => (asking = null)));
+  app.get('/healthz', async (_request, reply) => reply.send({ ok: true }));
+  app.get('/readyz', async (_request, reply) => {
+    const ok = await ready();
+    return reply.code(ok ? 200 : 503).send({ ok });
+  });
 }
 
 async function docs(app: FastifyInstance): Promise<void> {

@@ -111,15 +111,13 @@ function proof(credential: Credential): Partial<Configuration['auth']> {
     const { thumbprintSha256, privateKey } = credential;
     return { clientCertificate: { thumbprintSha256, privateKey } };
   }
-  const identity = new ManagedIdentityApplication({
-    managedIdentityIdParams: { userAssignedClientId: credential.managedIdentityClientId },
-  });
-  return {
-    clientAssertion: async () => {
-      const { accessToken } = await identity.acquireToken({ resource: 'api://AzureADTokenExchange' });
-      return accessToken;
-    },
-  };
+  return { clientAssertion: identityToken(credential.managedIdentityClientId, 'api://AzureADTokenExchange') };
+}
+
+/** A managed identity's own token for `resource`, from memory while it lasts; in Azure only. Rejects with MSAL's error. */
+export function identityToken(clientId: string, resource: string): () => Promise<string> {
+  const identity = new ManagedIdentityApplication({ managedIdentityIdParams: { userAssignedClientId: clientId } });
+  return async () => (await identity.acquireToken({ resource })).accessToken;
 }
 
 function localMetadata(tenantId: string, base: string): Partial<Configuration['auth']> {

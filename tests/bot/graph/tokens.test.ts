@@ -3,8 +3,10 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { decodeJwt } from 'jose';
-import { type Credential, createTokens } from '../../../bot/graph/tokens.js';
+import { openDatabase } from '../../../bot/db/database.js';
+import { type Credential, createTokens, identityToken } from '../../../bot/graph/tokens.js';
 import type { Microsoft365 } from '../../../infra/local/microsoft365.js';
+import { testDatabase } from '../../support/database.js';
 import { otherTid, tid, workerAppId, world } from '../../support/local-microsoft365.js';
 
 const scope = 'https://graph.microsoft.com/.default';
@@ -75,24 +77,45 @@ test.each(['503', 'cut', 'slow'] as const)(
   },
 );
 
-test('in Azure a managed identity signs instead of a secret', async () => {
-  const seen: string[] = [];
-  const identity = await listening((url) => {
-    seen.push(url);
+/** What Azure's container gives a managed identity: an address that answers with tokens. MSAL learns it once a process. */
+const azure = { token: '', asked: '' };
+let identity: Awaited<ReturnType<typeof listening>>;
+
+beforeAll(async () => {
+  identity = await listening((url) => {
+    azure.asked = decodeURIComponent(url);
     const expiresOn = Math.floor(Date.now() / 1000) + 3600;
-    return { access_token: 'signed.by.azure', expires_on: `${expiresOn}`, resource: 'x', token_type: 'Bearer' };
+    return { access_token: azure.token, expires_on: `${expiresOn}`, resource: 'x', token_type: 'Bearer' };
   });
-  const before = { ...process.env };
   process.env['IDENTITY_ENDPOINT'] = identity.url;
   process.env['IDENTITY_HEADER'] = 'header';
+});
+afterAll(() => void identity.server.close());
+
+test('in Azure a managed identity’s token is the password of the database', async () => {
+  const database = await testDatabase();
+  const url = new URL(database.appUrl);
+  const token = url.password;
+  url.password = '';
+  const clientId = 'e0c4b7f5-23d1-4f7a-9b1c-5a6d7e8f9a78';
+  const password = () => identityToken(clientId, 'https://ossrdbms-aad.database.windows.net')();
+  const db = openDatabase({ url: url.toString(), maxConnections: 1, onIdleError: () => undefined, password });
   try {
-    const tokenFor = tokens({ kind: 'federated', managedIdentityClientId: 'e0c4b7f5-23d1-4f7a-9b1c-5a6d7e8f9a77' });
-    expect(decodeJwt(await tokenFor(tid, scope))).toMatchObject({ tid, azp: workerAppId });
-    expect(decodeURIComponent(seen.join())).toContain('resource=api://AzureADTokenExchange');
+    azure.token = token;
+    expect(await db.directory.selectFrom('directory.authority').selectAll().execute()).toEqual([]);
+    expect(azure.asked).toContain('resource=https://ossrdbms-aad.database.windows.net');
+    expect(azure.asked).toContain(`client_id=${clientId}`);
   } finally {
-    process.env = before;
-    identity.server.close();
+    await db.close();
+    await database.close();
   }
+});
+
+test('in Azure a managed identity signs instead of a secret', async () => {
+  azure.token = 'signed.by.azure';
+  const tokenFor = tokens({ kind: 'federated', managedIdentityClientId: 'e0c4b7f5-23d1-4f7a-9b1c-5a6d7e8f9a77' });
+  expect(decodeJwt(await tokenFor(tid, scope))).toMatchObject({ tid, azp: workerAppId });
+  expect(azure.asked).toContain('resource=api://AzureADTokenExchange');
 });
 
 function listening(answer: (url: string) => object): Promise<{ url: string; server: Server }> {
