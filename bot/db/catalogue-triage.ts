@@ -1,4 +1,4 @@
-import type { ColumnDeclaration, Retention } from './catalogue.js';
+import type { ColumnDeclaration, Retention } from './column.js';
 
 /** The columns of migration 0008, in the words of catalogue.ts. */
 const ours = (retention: Retention): ColumnDeclaration => ({

@@ -6,7 +6,8 @@ const instant = z.iso.datetime({ offset: true });
 export const breakdowns = ['need', 'level', 'school', 'cluster'] as const;
 export type Breakdown = (typeof breakdowns)[number];
 
-/** Asked for by a term of the council's calendar; free dates are the team's alone (differencing tells small numbers). */
+/** Asked for by a term of the council's calendar, holiday after it included; free dates are the team's alone (differencing
+ * tells small numbers). Outside the team also: no cluster, no school but one's own, terms that are over. */
 export const numbersQuestion = z
   .object({
     by: z.enum(breakdowns),
@@ -74,5 +75,14 @@ export const termList = z.object({
 });
 export type TermList = z.infer<typeof termList>;
 
-/** POST /api/numbers/requests/csv: the same as a file. Why it is wanted is kept in the audit. */
-export const numbersExport = z.object({ question: numbersQuestion, reason: z.string().trim().min(3).max(200) });
+/** Why a file is wanted: a code, because what is typed could name somebody and the audit is kept. */
+export const exportReasons = [
+  'board-report',
+  'council-report',
+  'planning',
+  'inspection',
+  'information-request',
+] as const;
+
+/** POST /api/numbers/requests/csv: the same as a file, and why it is wanted, which the audit keeps. */
+export const numbersExport = z.object({ question: numbersQuestion, reason: z.enum(exportReasons) });
