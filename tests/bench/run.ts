@@ -3,6 +3,7 @@ const benches: Record<string, () => Promise<{ main(): Promise<void> }>> = {
   turn: () => import('./turn.js'),
   schedule: () => import('./schedule.js'),
   matching: () => import('./matching.js'),
+  'matching-registers': () => import('./matching-registers.js'),
 };
 const bench = benches[process.argv[2] ?? ''];
 if (!bench) {
