@@ -141,6 +141,7 @@ function assemble(config: Config, overrides: Overrides, base: Base) {
     ...cardHandlers(cardRenderers(tabUrlOf)),
     ...reviewHandlers({ mailboxOf: directory.reviewMailbox }),
     ...peopleHandlers,
+    ...housekeepingHandlers,
     ...requestHandlers,
     ...askingHandlers,
     ...auditHandlers(config),
@@ -148,6 +149,7 @@ function assemble(config: Config, overrides: Overrides, base: Base) {
   const recurring = [
     ...reviewTimers,
     stopUnconfirmedTimer,
+    discardFinishedTimer,
     tendAllTimer,
     ...(config.auditSigningKey && config.auditHeadsDirectory ? [auditSealTimer] : []),
   ];
