@@ -1,0 +1,105 @@
+import { type Column, isName, type Records } from './records.js';
+
+/** Levels of agreement of pairs of records, each pair of distinct values compared once and remembered. Pure. */
+export interface Leveller {
+  /** Writes one level per column into `into`, for records a and b. */
+  compare(a: number, b: number, into: Uint8Array): void;
+  /** One number for a list of levels. */
+  patternOf(levels: Uint8Array): number;
+  levelsOf(pattern: number): Uint8Array;
+}
+
+interface Remembered {
+  readonly column: Column;
+  readonly keys: Float64Array;
+  readonly levels: Uint8Array;
+}
+
+const memory = 1 << 18;
+const swapped = 6;
+
+export function createLeveller({ columns }: Records): Leveller {
+  const remembered = columns.map((column) => ({
+    ...{ column, keys: new Float64Array(memory).fill(-1), levels: new Uint8Array(memory) },
+  }));
+  const forename = columns.findIndex(({ spec }) => spec.kind === 'forename');
+  const surname = columns.findIndex(({ spec }) => spec.kind === 'surname');
+  const names = [columns[forename], columns[surname]] as const;
+  const mayBeSwapped = names.every(
+    (column) => column && isName(column.spec.kind) && column.comparison.levels.length > swapped,
+  );
+  return {
+    compare(a, b, into) {
+      for (let at = 0; at < remembered.length; at++) {
+        const field = remembered[at];
+        if (field) into[at] = compareRecords(field, a, b);
+      }
+      if (mayBeSwapped && (into[forename] ?? 0) <= 2 && (into[surname] ?? 0) <= 2 && areSwapped(names, a, b)) {
+        into[forename] = swapped;
+        // Said once: the other half of an exchange is no second piece of evidence.
+        into[surname] = 0;
+      }
+    },
+    ...patterns(columns),
+  };
+}
+
+/** The best agreement of what the two records say: an earlier name or a known-as counts as much as the main one. */
+function compareRecords(field: Remembered, a: number, b: number): number {
+  const { codes, others } = field.column;
+  const best = compareCodes(field, codes[a] ?? -1, codes[b] ?? -1);
+  if (!others) return best;
+  const [otherA, otherB] = [others[a] ?? -1, others[b] ?? -1];
+  if (otherA < 0 && otherB < 0) return best;
+  return Math.max(
+    best,
+    compareCodes(field, otherA, codes[b] ?? -1),
+    compareCodes(field, codes[a] ?? -1, otherB),
+    compareCodes(field, otherA, otherB),
+  );
+}
+
+function compareCodes({ column, keys, levels }: Remembered, a: number, b: number): number {
+  if (a < 0 || b < 0) return 0;
+  if (a === b) return column.comparison.exact;
+  const [low, high] = a < b ? [a, b] : [b, a];
+  const key = low * 0x4000000 + high;
+  const slot = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> 14;
+  if (keys[slot] === key) return levels[slot] ?? 0;
+  const { values } = column.dictionary;
+  const level = column.comparison.compare(values[low] ?? '', values[high] ?? '');
+  keys[slot] = key;
+  levels[slot] = level;
+  return level;
+}
+
+function areSwapped(
+  [forename, surname]: readonly [Column | undefined, Column | undefined],
+  a: number,
+  b: number,
+): boolean {
+  const [forenameA, surnameA] = [forename?.codes[a] ?? -1, surname?.codes[a] ?? -1];
+  const [forenameB, surnameB] = [forename?.codes[b] ?? -1, surname?.codes[b] ?? -1];
+  if (forenameA < 0 || surnameA < 0 || forenameA === surnameA) return false;
+  return forenameA === surnameB && surnameA === forenameB;
+}
+
+function patterns(columns: readonly Column[]): Pick<Leveller, 'patternOf' | 'levelsOf'> {
+  const radix = columns.map(({ comparison }) => comparison.levels.length);
+  return {
+    patternOf(levels) {
+      let pattern = 0;
+      for (let at = 0; at < radix.length; at++) pattern = pattern * (radix[at] ?? 1) + (levels[at] ?? 0);
+      return pattern;
+    },
+    levelsOf(pattern) {
+      const levels = new Uint8Array(radix.length);
+      for (let at = radix.length - 1, rest = pattern; at >= 0; at--) {
+        const size = radix[at] ?? 1;
+        levels[at] = rest % size;
+        rest = Math.floor(rest / size);
+      }
+      return levels;
+    },
+  };
+}
