@@ -79,13 +79,18 @@ async function requestCardFor(
   notice: RequestCardProps['notice'],
 ): Promise<CardJson> {
   const { ctx, inChannel } = pressed;
-  if (ctx.actor.kind !== 'person') return requestGoneCard();
-  const view = await readRequestCard(ctx, requestId, inChannel ? null : ctx.actor.personId);
+  const { actor } = ctx;
+  if (actor.kind !== 'person') return requestGoneCard();
+  const [view, review] = await inOneTransaction(ctx, (joined) =>
+    Promise.all([
+      readRequestCard(joined, requestId, inChannel ? null : actor.personId),
+      reviewOfRequest(joined, requestId),
+    ]),
+  );
   if (!view) return requestGoneCard();
-  const review = await reviewOfRequest(ctx, requestId);
   const props = { ...view, nonce: ctx.random.code(16), tabUrl: pressed.tabUrlOf('request', requestId), review, notice };
   if (inChannel) return channelCard(props);
-  if (view.askerId !== ctx.actor.personId) return requestGoneCard();
+  if (view.askerId !== actor.personId) return requestGoneCard();
   return askerOwnCard(props, view.lastWord, await wantsFeedback(ctx, requestId, view.state));
 }
 

@@ -20,24 +20,42 @@ const keep = `
   update action_outcome set outcome = $7
   where authority_id = $1 and actor_id = $2 and verb = $3 and target_id = $4 and version = $5 and nonce = $6`;
 
+interface Done<T> {
+  readonly outcome: T;
+  readonly repeated: boolean;
+}
+
+type Outcome = Readonly<Record<string, string | number | boolean | null>>;
+
 /** Does the work once for this press; a repeat waits for the first to commit and answers with its stored outcome (ids only). */
-export async function once<T extends Readonly<Record<string, string | number | boolean | null>>>(
+export function once<T extends Outcome>(
   ctx: Context,
   trx: Trx,
   action: Action,
   work: () => Promise<T>,
-): Promise<{ outcome: T; repeated: boolean }> {
+): Promise<Done<T>> {
+  return onceReading(ctx, trx, action, { read: () => Promise.resolve(), work });
+}
+
+/** As `once`; what the work begins by reading (and locking) is asked for in the same breath. */
+export async function onceReading<R, T extends Outcome>(
+  ctx: Context,
+  trx: Trx,
+  action: Action,
+  { read, work }: { read: () => Promise<R>; work: (read: R) => Promise<T> },
+): Promise<Done<T>> {
   if (ctx.actor.kind !== 'person') throw new TypeError('a press has a person behind it');
   const { authorityId, personId } = ctx.actor;
   const key = [authorityId, personId, action.verb, action.targetId, action.version, action.nonce];
-  const claimed = await trx.executeQuery(CompiledQuery.raw(claim, [...key, toDate(ctx.clock.now())]));
+  const claiming = trx.executeQuery(CompiledQuery.raw(claim, [...key, toDate(ctx.clock.now())]));
+  const [claimed, found] = await Promise.all([claiming, read()]);
   if (claimed.rows.length === 0) {
     // What is stored under this press is what this same work answered when it was first done.
     const stored = (await findOutcome(ctx, trx, action)) as T | null;
     if (!stored) throw new Error('a press that was made has no outcome');
     return { outcome: stored, repeated: true };
   }
-  const outcome = await work();
+  const outcome = await work(found);
   await later(trx, CompiledQuery.raw(keep, [...key, JSON.stringify(outcome)]));
   return { outcome, repeated: false };
 }

@@ -2,7 +2,7 @@ import { allow } from '../access/allow.js';
 import type { Reach } from '../access/reach.js';
 import { mayDo } from '../access/roles.js';
 import type { Context } from '../context.js';
-import { once } from '../db/actions.js';
+import { once, onceReading } from '../db/actions.js';
 import type { Trx } from '../db/database.js';
 import { saveEffects } from '../db/effects.js';
 import { AppError } from '../errors.js';
@@ -55,17 +55,27 @@ export async function moveRequest(
     if (guarded && mayBeConcern([input.body, input.reason, input.signpost, input.service, input.by]))
       throw new AppError('concern');
     const action = { verb: `request.${move}`, targetId: requestId, version: input.version, nonce: input.nonce };
-    const { outcome } = await once(ctx, trx, action, () => apply(ctx, trx, reach, requestId, move, input));
+    const { outcome } = await onceReading(ctx, trx, action, {
+      read: () => repository.findRequestForUpdate(trx, ctx.actor.authorityId, requestId),
+      work: (stored) => apply(ctx, trx, reach, stored, move, input),
+    });
     return outcome;
   });
 }
 
-async function apply(ctx: Context, trx: Trx, reach: Reach, requestId: string, move: RequestMove, input: MoveRequest) {
+async function apply(
+  ctx: Context,
+  trx: Trx,
+  reach: Reach,
+  stored: repository.LockedRequest | undefined,
+  move: RequestMove,
+  input: MoveRequest,
+) {
   if (ctx.actor.kind !== 'person') throw new AppError('forbidden');
   const { authorityId, personId } = ctx.actor;
   const team = mayDo(reach.roles, 'request.triage');
-  const stored = await repository.findRequestForUpdate(trx, authorityId, requestId);
   if (!stored) throw new AppError('not-found');
+  const requestId = stored.request_id;
   if (askerMoves.includes(move) && stored.asker_id !== personId && !team) {
     const asked = move === 'reply' && (await wasToldOf(trx, authorityId, { requestId, personId, about: 'manager' }));
     if (!asked) throw new AppError('not-found');

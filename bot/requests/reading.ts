@@ -130,8 +130,6 @@ export async function readRequestCard(
     const { authorityId } = ctx.actor;
     const row = await repository.getCardColumns(trx, authorityId, requestId);
     if (!row) return null;
-    const few =
-      row.school_id !== null && (await repository.countLearnersAt(trx, authorityId, row.school_id)) < fewLearners;
     const state = member(requestStates, row.state);
     return {
       requestId,
@@ -142,7 +140,7 @@ export async function readRequestCard(
       need: member(needs, row.need),
       urgency: member(urgencies, row.urgency),
       state,
-      where: few ? row.cluster_name : (row.school_name ?? row.cluster_name),
+      where: row.learners_there < fewLearners ? row.cluster_name : (row.school_name ?? row.cluster_name),
       assignee: row.assignee_name,
       dueAt: row.due_at && fromDate(row.due_at),
       overdue: isOverdue(state, row.due_at, ctx.clock.now()),

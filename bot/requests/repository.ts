@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
-import type { Trx } from '../db/database.js';
+import { later, type Trx } from '../db/database.js';
 import type { OpenCard } from '../db/effects.js';
 import type { ConcernNoticeRow, RequestMessageRow, SupportRequestRow } from '../db/schema.js';
 import type { RequestSearch, RequestViewName } from './contract.js';
@@ -37,16 +37,16 @@ export async function updateRequest(
   id: string,
   change: Updateable<SupportRequestRow>,
 ): Promise<void> {
-  await trx
+  const update = trx
     .updateTable('support_request')
     .set(change)
     .where('authority_id', '=', authorityId)
-    .where('request_id', '=', id)
-    .execute();
+    .where('request_id', '=', id);
+  await later(trx, update.compile());
 }
 
 export async function insertMessage(trx: Trx, row: Insertable<RequestMessageRow>): Promise<void> {
-  await trx.insertInto('request_message').values(row).execute();
+  await later(trx, trx.insertInto('request_message').values(row).compile());
 }
 
 /** A request with the names that its row needs. The learner's columns are null for whom the database does not let see them. */
@@ -195,10 +195,14 @@ export function getCardColumns(trx: Trx, authorityId: string, requestId: string)
       'r.need',
       'r.urgency',
       'r.state',
-      'r.school_id',
       'r.due_at',
     ])
     .select(['a.name as assignee_name', 's.name as school_name', 'c.name as cluster_name'])
+    .select(
+      sql<number>`(select count(*)::int from learner_scope l where l.authority_id = r.authority_id and l.school_id = r.school_id)`.as(
+        'learners_there',
+      ),
+    )
     .executeTakeFirst();
 }
 
@@ -233,16 +237,6 @@ export function findLearner(trx: Trx, authorityId: string, learnerId: string) {
     .where('authority_id', '=', authorityId)
     .where('learner_id', '=', learnerId)
     .executeTakeFirst();
-}
-
-export async function countLearnersAt(trx: Trx, authorityId: string, schoolId: string): Promise<number> {
-  const row = await trx
-    .selectFrom('learner_scope')
-    .select(sql<number>`count(*)::int`.as('n'))
-    .where('authority_id', '=', authorityId)
-    .where('school_id', '=', schoolId)
-    .executeTakeFirstOrThrow();
-  return row.n;
 }
 
 export async function insertConcernNotice(trx: Trx, row: Insertable<ConcernNoticeRow>): Promise<void> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Trx } from '../db/database.js';
+import { later, type Trx } from '../db/database.js';
 
 /** Everybody who may be given requests on that day: in the virtual school team, not left. With what a route asks of them. */
 export function listTeam(trx: Trx, authorityId: string, on: string) {
@@ -94,16 +94,15 @@ export async function saveLoad(
   personId: string | null,
 ): Promise<void> {
   if (personId === null) {
-    await trx
+    const remove = trx
       .deleteFrom('request_load')
       .where('authority_id', '=', authorityId)
-      .where('request_id', '=', requestId)
-      .execute();
-    return;
+      .where('request_id', '=', requestId);
+    return later(trx, remove.compile());
   }
-  await trx
+  const keep = trx
     .insertInto('request_load')
     .values({ authority_id: authorityId, request_id: requestId, person_id: personId })
-    .onConflict((conflict) => conflict.columns(['authority_id', 'request_id']).doUpdateSet({ person_id: personId }))
-    .execute();
+    .onConflict((conflict) => conflict.columns(['authority_id', 'request_id']).doUpdateSet({ person_id: personId }));
+  await later(trx, keep.compile());
 }
