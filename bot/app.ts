@@ -10,6 +10,8 @@ import type { Actor } from './access/roles.js';
 import { createTenantKeys, createTokenCheck } from './api/auth.js';
 import { calendarRoutes } from './api/calendars.js';
 import { deliveryRoutes } from './api/deliveries.js';
+import { extractRoutes } from './api/extracts.js';
+import { glassRoutes } from './api/glass.js';
 import { liveRoutes } from './api/live.js';
 import { notificationRoutes } from './api/graph-notifications.js';
 import { peopleRoutes } from './api/people.js';
@@ -24,6 +26,7 @@ import { createServer, microsoftFrames } from './api/server.js';
 import { cardHandlers } from './chat/delivery.js';
 import { chatRoutes } from './chat/endpoint.js';
 import { assertBotConfigured, botFrameworkMetadataUrl, createInboundGuard } from './chat/inbound-guard.js';
+import { createMembership } from './chat/membership.js';
 import { createNotifier } from './chat/notifier.js';
 import { cardRenderers } from './chat/renderers.js';
 import { createServiceUrlCheck } from './chat/service-url.js';
@@ -39,11 +42,13 @@ import type { Handlers } from './jobs/handler.js';
 import { auditSealHandler, auditSealTimer } from './jobs/handlers/audit-seal.js';
 import { discardFinishedTimer, housekeepingHandlers } from './jobs/handlers/housekeeping.js';
 import { askingHandlers } from './jobs/handlers/asking.js';
+import { clearUploadsTimer, learnerHandlers } from './jobs/handlers/learners.js';
 import { peopleHandlers } from './jobs/handlers/people.js';
 import { requestHandlers, tendAllTimer } from './jobs/handlers/requests.js';
 import { reviewHandlers, reviewTimers } from './jobs/handlers/reviews.js';
 import { createWorkers, type Workers } from './jobs/workers.js';
 import { createLog, describeError, type Log } from './log.js';
+import { learnerSettings } from './learners/settings.js';
 import { peopleSettings } from './people/settings.js';
 import type { SettingRegistry } from './people/settings-service.js';
 import { createRandom } from './random.js';
@@ -76,7 +81,7 @@ export interface App {
 }
 
 const todaySources = [...requestTodaySources, ...reviewTodaySources];
-const settings: SettingRegistry = [...peopleSettings, ...requestSettings, ...reviewSettings];
+const settings: SettingRegistry = [...peopleSettings, ...learnerSettings, ...requestSettings, ...reviewSettings];
 
 // Azure Database for PostgreSQL takes a token for this as the password.
 const databaseResource = 'https://ossrdbms-aad.database.windows.net';
@@ -141,6 +146,7 @@ function assemble(config: Config, overrides: Overrides, base: Base) {
     ...cardHandlers(cardRenderers(tabUrlOf)),
     ...reviewHandlers({ mailboxOf: directory.reviewMailbox }),
     ...peopleHandlers,
+    ...learnerHandlers,
     ...housekeepingHandlers,
     ...requestHandlers,
     ...askingHandlers,
@@ -149,6 +155,7 @@ function assemble(config: Config, overrides: Overrides, base: Base) {
   const recurring = [
     ...reviewTimers,
     stopUnconfirmedTimer,
+    clearUploadsTimer,
     discardFinishedTimer,
     tendAllTimer,
     ...(config.auditSigningKey && config.auditHeadsDirectory ? [auditSealTimer] : []),
@@ -237,8 +244,8 @@ function missing(what: string): never {
 
 /** Links that open the tab at one thing: ids only, because links are logged and forwarded (microsoft365.md 2). */
 function tabLinks(config: Config) {
-  return (kind: 'request' | 'review', id: string): string => {
-    const sub = `${kind}/${id}`;
+  return (kind: 'request' | 'review' | 'emergency', id: string | null): string => {
+    const sub = id === null ? kind : `${kind}/${id}`;
     const host = config.local?.origins[0];
     if (host) return `${host}/host?sub=${encodeURIComponent(sub)}`;
     const context = encodeURIComponent(JSON.stringify({ subEntityId: sub }));
@@ -279,8 +286,10 @@ async function serve(config: Config, parts: Parts) {
     numbersRoutes(scope, routes);
     todayRoutes(scope, { ...routes, sources: todaySources });
     reviewRoutes(scope, { ...routes, nudge });
+    extractRoutes(scope, { ...routes, nudge });
     peopleRoutes(scope, { ...routes, directory, settings });
     calendarRoutes(scope, routes);
+    glassRoutes(scope, { ...routes, nudge });
     deliveryRoutes(scope, { ...routes, nudge, deliveries: { list: listDeliveries, retry: retryDelivery } });
     liveRoutes(scope, { ...routes, db: parts.db, clock, log });
   });
@@ -301,6 +310,7 @@ function chatDoor(scope: Parameters<typeof chatRoutes>[0], config: Config, parts
   const metadataUrl = local ? `${local}/botframework/.well-known/openidconfiguration` : botFrameworkMetadataUrl;
   chatRoutes(scope, {
     ...{ directory, contextFor, log, tabUrlOf, notifier: parts.ports.notifier },
+    membership: createMembership({ notifier: parts.ports.notifier, clock, pause: (ms) => parts.sleep(ms) }),
     nudge: () => parts.workers.nudge(),
     pause: (ms) => parts.sleep(ms),
     bindByCode: createBinding(parts.db.directory, clock).byCode,

@@ -27,7 +27,13 @@ const followed: Readonly<Record<Attribute, FactSource>> = {
   education: 'social-work',
   home: 'social-work',
   status: 'social-work',
+  'looked-after': 'social-work',
+  'care-experienced': 'social-work',
   'social-worker': 'social-work',
+  'responsible-council': 'social-work',
+  'residence-council': 'social-work',
+  'education-council': 'education',
+  'legal-basis': 'social-work',
   'non-disclosure': 'social-work',
 };
 
@@ -35,9 +41,16 @@ export function holdsOn(fact: Fact, on: string): boolean {
   return (fact.validFrom === null || fact.validFrom <= on) && (fact.validTo === null || fact.validTo >= on);
 }
 
-/** The value that the learner's row shows on that day; undefined when its source says nothing of it. */
+const services: readonly FactSource[] = ['education', 'social-work'];
+
+/**
+ * The value that the learner's row shows on that day; undefined when nobody whose word counts says anything. While the
+ * service that an attribute follows has never spoken of it, the other one is heard.
+ */
 export function shownOn(facts: readonly Fact[], attribute: Attribute, on: string): unknown {
-  const own = facts.filter((fact) => fact.attribute === attribute && fact.source === followed[attribute]);
+  const said = facts.filter((fact) => fact.attribute === attribute);
+  const followedSaid = said.filter(({ source }) => source === followed[attribute]);
+  const own = followedSaid.length > 0 ? followedSaid : said.filter(({ source }) => services.includes(source));
   const held = own.filter((fact) => holdsOn(fact, on));
   return held.sort((a, b) => ((a.validFrom ?? '') < (b.validFrom ?? '') ? 1 : -1))[0]?.value;
 }

@@ -56,7 +56,13 @@ export const attributes = [
   'education',
   'home',
   'status',
+  'looked-after',
+  'care-experienced',
   'social-worker',
+  'responsible-council',
+  'residence-council',
+  'education-council',
+  'legal-basis',
   'non-disclosure',
 ] as const;
 export type Attribute = (typeof attributes)[number];

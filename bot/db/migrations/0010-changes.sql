@@ -70,3 +70,6 @@ create policy match_pair_reach on match_pair
   using (authority_id = app_authority() and app_reaches_all() and app_reaches(learner_id))
   with check (authority_id = app_authority() and app_reaches_all() and app_reaches(learner_id));
 grant select, insert, update, delete on match_pair to golden_thread_app;
+
+create index learner_birth on learner (authority_id, birth_on);
+create index learner_scn on learner (authority_id, scn);
