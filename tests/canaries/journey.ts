@@ -3,7 +3,7 @@ import { cast, castLearners } from '../../infra/local/demo/cast.js';
 import { teams } from '../../infra/local/demo/places.js';
 import { aboutOn, offers, referenceOn } from '../faults/shown.js';
 import { cardOf, type Scene } from './scene.js';
-import { token, type Token } from './tokens.js';
+import { marked, token, type Token } from './tokens.js';
 
 export interface Told {
   readonly request: string;
@@ -23,6 +23,8 @@ export function typing(scene: Scene, of: string) {
     ...{ need: 'attendance', urgency: 'this-week', what: `Mornings. ${say('support_request.what').value}` },
     ...{ tried: say('support_request.tried').value, view: say('support_request.learner_view').value },
     hoped: say('support_request.hoped').value,
+    named: say('support_request.named_person').value,
+    lead: say('support_request.lead_professional').value,
   };
   return { form, say };
 }
@@ -46,6 +48,12 @@ export async function wholeJourney(scene: Scene): Promise<Told> {
   return { request: id, activityId, review: await meet(scene, id) };
 }
 
+/** The token that the learner is called by, to be searched for by its beginning. */
+function nameOf(scene: Scene, learnerId: string): string {
+  const of = Object.keys(marked).find((name) => marked[name]?.learnerId === learnerId);
+  return scene.tokens.find((one) => one.of === of && one.column === 'learner.given_name')?.value ?? '';
+}
+
 interface Asked {
   readonly id: string;
   readonly reference: string;
@@ -56,15 +64,19 @@ async function askAboutJamie(scene: Scene, { form }: Typing): Promise<Asked> {
   const teacher = scene.app.chat.as(cast.teacher);
   await scene.heard('teacher', 'hi', teacher.say('hi'));
   const { activityId } = await teacher.newest();
-  const submit = (what: string, card: Record<string, unknown>, inputs: Record<string, string>) =>
-    scene.heard('teacher', what, teacher.press({ activityId, card }, 'request.submit', inputs, { unchecked: true }));
-  const empty = cardOf(await scene.heard('teacher', 'the form', teacher.press(activityId, 'request.form')));
-  const filled = { ...form, who: castLearners.jamie.learnerId };
-  await submit('the form again', empty, { ...filled, need: '' });
+  const press = (what: string, title: string, inputs: Record<string, string> = {}) =>
+    scene.heard('teacher', what, teacher.press(activityId, title, inputs));
+  const { what, ...more } = form;
+  const { tried, view, hoped, named, lead, ...first } = more;
+  await press('the form', 'request.form');
+  await press('the form, searched', 'ask.find', { find: nameOf(scene, castLearners.jamie.learnerId).slice(0, 6) });
+  await press('the form, chosen', 'ask.pick');
+  await press('the form again', 'Send', { ...first, what: '' });
+  await press('the form again', 'Add more', { what });
+  await press('the form again', 'Back', { tried, viewKind: 'words', view, hoped, namedPerson: named, lead });
   // A phrase of the table holds the form; the question is answered with No.
-  const worrying = { ...filled, what: `${filled.what} He does not feel safe.` };
-  const holding = cardOf(await submit('the form, held', empty, worrying));
-  const sent = cardOf(await submit('the answer', holding, worrying));
+  await press('the form, held', 'Send', { what: `${what} He does not feel safe.` });
+  const sent = cardOf(await press('the answer', 'No, carry on'));
   const [id, reference] = [aboutOn(sent), referenceOn(sent)];
   if (!id || !reference) throw new Error('The request was not taken.');
   return { id, reference, activityId };
@@ -147,16 +159,18 @@ async function acceptInCalendar(scene: Scene, reference: string): Promise<void> 
 /** Somebody who is not in the teacher's list, by initials and class; then taken back. */
 export async function askAboutOther(scene: Scene): Promise<void> {
   const { form, say } = typing(scene, 'the unlisted request');
-  const named = {
-    ...{ who: 'other', initials: say('support_request.learner_initials').value },
-    class: say('support_request.learner_class').value,
-  };
   const teacher = scene.app.chat.as(cast.classTeacher);
   await scene.heard('classTeacher', 'hi', teacher.say('hi'));
   const { activityId } = await teacher.newest();
-  await scene.heard('classTeacher', 'the form', teacher.press(activityId, 'request.form'));
-  const filled = { ...form, ...named };
-  const sent = await scene.heard('classTeacher', 'the answer', teacher.press(activityId, 'request.submit', filled));
+  const press = (what: string, title: string, inputs: Record<string, string> = {}) =>
+    scene.heard('classTeacher', what, teacher.press(activityId, title, inputs));
+  await press('the form', 'request.form');
+  await press('the form, unlisted', 'Not in my list');
+  const initials = say('support_request.learner_initials').value;
+  await press('the form again', 'Next', { initials, class: say('support_request.learner_class').value });
+  const { need, urgency, what, tried, view, hoped, named, lead } = form;
+  await press('the form again', 'Add more', { need, urgency, what });
+  const sent = await press('the answer', 'Send', { tried, view, hoped, namedPerson: named, lead });
   await scene.deliver();
   const held = { activityId, card: cardOf(sent) };
   await scene.heard('classTeacher', 'Withdraw', teacher.press(held, 'request.withdraw'));

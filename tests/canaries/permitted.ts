@@ -87,18 +87,22 @@ async function scopes(client: pg.PoolClient): Promise<Scope[]> {
  * on reviews, the asker on their own request. Stories go to the team and to who wrote them. Everything else is nobody's.
  */
 export function mayBeSeen(reached: Reached, { token, surface, who, where }: Sighting): boolean {
-  if (surface === 'database') return where === token.column;
+  const story = token.column.startsWith('support_request.') || token.column === 'request_message.body';
+  // Stems of what was told stand beside it, as sensitive and as guarded.
+  if (surface === 'database')
+    return where === token.column || (story && where === `${token.column.split('.')[0] ?? ''}.words`);
   const known = reached[who]?.has(token.of) === true;
   const shownName = ['given_name', 'family_name', 'known_as', 'stage'].some(
     (column) => token.column === `learner.${column}`,
   );
-  const story = token.column.startsWith('support_request.') || token.column === 'request_message.body';
-  const ownStory = who === 'teacher' && token.of.startsWith('Jamie');
+  const unlisted = who === 'classTeacher' && token.of === 'the unlisted request';
+  const ownStory = (who === 'teacher' && token.of.startsWith('Jamie')) || unlisted;
   if (surface === 'api') {
     const requests = where.includes('/api/requests');
     const reviews = where.includes('/api/reviews');
+    const desk = team.includes(who) && ['/api/today', '/api/workload'].some((path) => where.includes(path));
     if (story) return requests && (team.includes(who) || ownStory);
-    return shownName && known && (reviews || (requests && (team.includes(who) || who === 'teacher')));
+    return shownName && known && (reviews || desk || (requests && (team.includes(who) || who === 'teacher')));
   }
   if (surface !== 'chat') return false;
   // Initials and stage in the form's list; the words come back to who is typing them; the team's last word to the asker.

@@ -10,7 +10,7 @@ import type { Board, Held } from './board.js';
 import type { Diary } from './deeds.js';
 import { answered, called, until } from './persist.js';
 import { type Draw, pick } from './seeded.js';
-import { aboutOn, choicesOn, factsOn, linesOn, offers, referenceOn } from './shown.js';
+import { aboutOn, factsOn, linesOn, offers, referenceOn } from './shown.js';
 import type { World } from './world.js';
 
 /** The life of one request, by presses and calls alone. Whoever is told that something is done writes it down. */
@@ -47,20 +47,39 @@ export async function ask(
     return found?.activityId ?? null;
   });
   used.add(activityId);
-  const form = await answered(world, 'the form', () => seat.press(activityId, 'request.form'));
-  const who = choicesOn(form.card ?? {}, 'who');
-  const learners = who.filter((value) => z.uuid().safeParse(value).success);
-  const chosen = learners.length > 0 && (aboutLearner || draw() < 0.7) ? pick(draw, learners) : 'school';
+  await answered(world, 'the form', () => seat.press(activityId, 'request.form'));
+  const learner = (aboutLearner || draw() < 0.7) && (await pickLearner(telling, seat, activityId));
+  if (!learner) {
+    await answered(world, 'another level', () => seat.press(activityId, say('ask.level')));
+    await answered(world, 'the school', () => seat.press(activityId, say('form.who.school')));
+  }
   const inputs = {
-    ...{ who: chosen, need: 'attendance', urgency: pick(draw, urgencies) },
+    ...{ need: 'attendance', urgency: pick(draw, urgencies) },
     what: `Mornings are the hard part since the holiday. ${token}`,
   };
-  const sent = await answered(world, 'the request', () => seat.press(activityId, 'request.submit', inputs));
+  const first = await answered(world, 'the request', () => seat.press(activityId, 'request.submit', inputs));
+  const another = first.card && linesOn(first.card).includes(say('alike.title'));
+  const sent = another ? await answered(world, 'another', () => seat.press(activityId, say('alike.send'))) : first;
   const reference = sent.card && referenceOn(sent.card);
   const requestId = sent.card && aboutOn(sent.card);
   if (!reference || !requestId) throw new Error(`A form was not taken: ${wordsOf(sent)}`);
   diary.deeds.push({ kind: 'submit', token, requestId, reference, askerId: asker.personId, activityId });
-  return { requestId, reference, activityId, aboutLearner: chosen !== 'school' };
+  return { requestId, reference, activityId, aboutLearner: learner };
+}
+
+/** Beginnings of names that many of the made-up learners have. */
+const beginnings = ['mac', 'mur', 'rob', 'and', 'sco', 'gra', 'ste', 'cam', 'tho', 'ade'];
+
+/** Looks for somebody by three letters, a few times; false when nobody in the asker's list is called so. */
+async function pickLearner({ world, draw }: Telling, seat: ChatSeat, activityId: string): Promise<boolean> {
+  for (let tried = 0; tried < 4; tried += 1) {
+    const find = pick(draw, beginnings);
+    const { card } = await answered(world, 'a search', () => seat.press(activityId, 'ask.find', { find }));
+    if (!card || !offers(card, 'ask.pick')) continue;
+    await answered(world, 'a learner', () => seat.press(activityId, 'ask.pick'));
+    return true;
+  }
+  return false;
 }
 
 /** Null when it does not come. */

@@ -33,14 +33,6 @@ export function linesOn(card: Json): readonly string[] {
   );
 }
 
-/** Values that a choice offers. */
-export function choicesOn(card: Json, inputId: string): readonly string[] {
-  const input = [...objectsIn(card)].find(({ id, type }) => id === inputId && type === 'Input.ChoiceSet');
-  const choices: unknown = input?.['choices'];
-  if (!Array.isArray(choices)) return [];
-  return [...objectsIn(choices)].flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
-}
-
 function* objectsIn(value: unknown): Generator<Json> {
   if (typeof value !== 'object' || value === null) return;
   if (!Array.isArray(value)) yield Object.fromEntries(Object.entries(value));

@@ -7,7 +7,7 @@ import { asOwner } from '../support/builders.js';
 import { type Asker, createAsker } from './calls.js';
 import { answersOf, searchesFor, wordsOfNeighbours } from './lists.js';
 import { follow } from './live.js';
-import { formAbout, joinVerbs, press, requestVerbs } from './presses.js';
+import { formAbout, joinVerbs, learnerVerbs, press, requestVerbs } from './presses.js';
 import { describedRoutes, type Known, routes } from './routes.js';
 import { happen, leaveToday, nobodyElse, type Scene, setScene } from './scene.js';
 import { leaverOf, type Viewer, viewers } from './viewers.js';
@@ -261,6 +261,15 @@ describe('a press with an id that the presser may not know', () => {
           expect(await press(app.chat, viewer, activityId, { verb, id: scene.joinElsewhere })).toBe(
             await press(app.chat, viewer, activityId, { verb, id: randomUUID() }),
           );
+        for (const verb of learnerVerbs) {
+          const nothing = await press(app.chat, viewer, activityId, { verb, id: randomUUID() });
+          for (const { why, learner } of [scene.neighbour, ...viewer.hidden(scene)])
+            expect([viewer.who, why, await press(app.chat, viewer, activityId, { verb, id: learner })]).toEqual([
+              viewer.who,
+              why,
+              nothing,
+            ]);
+        }
         const nobody = await press(app.chat, viewer, activityId, formAbout(randomUUID()));
         for (const { why, learner } of [scene.neighbour, ...viewer.hidden(scene)])
           expect([viewer.who, why, await press(app.chat, viewer, activityId, formAbout(learner))]).toEqual([

@@ -11,7 +11,14 @@ export const requestVerbs = [
   'request.reply',
   'request.withdraw',
   'request.reopen',
+  'request.feedback',
+  'manager.about',
+  'manager.show',
+  'manager.send-on',
+  'exclusion.take',
 ] as const;
+/** Verbs that take the id of a learner. */
+export const learnerVerbs = ['change.pick', 'change.tell', 'speak.show'] as const;
 export const joinVerbs = ['join.joined', 'join.refused'] as const;
 
 interface Carried {
@@ -19,6 +26,12 @@ interface Carried {
   readonly id: string;
   readonly inputs?: Readonly<Record<string, string>>;
 }
+
+const typedFor: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'request.reply': { body: 'Thank you.' },
+  'request.feedback': { helped: 'yes', changed: 'More mornings.' },
+  'change.tell': { kind: 'school', what: 'A new school since August.' },
+};
 
 /** A card that nobody was given, with one button that carries whatever the presser likes. */
 export function forged({ verb, id }: Carried): Json {
@@ -29,7 +42,7 @@ export function forged({ verb, id }: Carried): Json {
 /** What the presser is answered; `activityId` is a message that they do see. */
 export async function press(chat: ChatClient, viewer: Viewer, activityId: string, carried: Carried): Promise<string> {
   const held = { activityId, card: forged(carried) };
-  const inputs = carried.verb === 'request.reply' ? { body: 'Thank you.' } : (carried.inputs ?? {});
+  const inputs = carried.inputs ?? typedFor[carried.verb] ?? {};
   const { status, body } = await chat.as(viewer.person).press(held, carried.verb, inputs, { unchecked: true });
   return `${status} ${JSON.stringify(body)}`;
 }
