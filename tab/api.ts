@@ -3,9 +3,11 @@ import { authorityChoices, deliveryList, me, personList, settingList } from '../
 import type { chooseAuthority, personSearch } from '../bot/people/contract.js';
 import { reviewDetail, reviewList, reviewProposal, slotAnswer } from '../bot/reviews/contract.js';
 import type { cancelReview, findSlots, reviewSearch, scheduleReview } from '../bot/reviews/contract.js';
+import { emergencyCalls } from './learners/emergency-calls.js';
 import { numbersCalls } from './numbers/numbers-calls.js';
 import { requestCalls } from './requests/request-calls.js';
 import { createSend, type Connection, nothing, type Send } from './send.js';
+import { calendarCalls } from './settings/calendar-calls.js';
 import { todayCalls } from './today/today-calls.js';
 import { workloadCalls } from './workload/workload-calls.js';
 
@@ -21,9 +23,11 @@ export function createApi(connection: Connection) {
     authorities: () => send('GET', '/me/authorities', authorityChoices),
     searchPeople: (search: z.input<typeof personSearch>) => send('POST', '/people/search', personList, search),
     ...requestCalls(send),
+    ...calendarCalls(send),
     ...todayCalls(send),
     ...workloadCalls(send),
     ...numbersCalls(send),
+    ...emergencyCalls(send),
     ...reviewCalls(send),
     ...settingCalls(send),
     /** The live stream, open until it ends or is given up. */

@@ -19,6 +19,7 @@ export const paths = {
   review: (reference: string, view: ReviewViewName = 'everything') => `/reviews/${reference}?view=${view}`,
   planForRequest: (reference: string) => `/reviews/plan?request=${reference}`,
   planForLearner: (learnerId: string) => `/reviews/plan?learner=${learnerId}`,
+  emergency: () => '/emergency',
   settings: () => '/settings',
   routing: () => '/settings/routing',
   calendars: () => '/settings/calendars',
@@ -27,7 +28,7 @@ export const paths = {
 
 /** The pages that a deep link may name. */
 const pagesByName = [
-  ...(['today', 'requests', 'workload', 'numbers', 'reviews', 'settings'] as const),
+  ...(['today', 'requests', 'workload', 'numbers', 'reviews', 'emergency', 'settings'] as const),
   ...(['routing', 'calendars', 'deliveries'] as const),
 ] as const;
 

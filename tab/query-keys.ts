@@ -16,6 +16,8 @@ export const keys = {
   audit: (id: string) => ['requests', 'audit', id],
   snippets: ['requests', 'snippets'],
   routing: ['routing'],
+  allCalendars: ['calendars'],
+  calendars: (span: { readonly fromOn: string; readonly untilOn: string }) => ['calendars', span],
   today: ['today'],
   workload: ['workload'],
   workloadOf: (id: string) => ['workload', id],
@@ -29,6 +31,7 @@ export const keys = {
   reviewId: (reference: string) => ['reviews', 'id', reference],
   review: (id: string) => ['reviews', 'one', id],
   proposal: (what: PlanFor) => ['reviews', 'proposal', what],
+  openedRecords: ['opened-records'],
   settings: ['settings'],
   deliveries: ['deliveries'],
 } as const;

@@ -13,6 +13,7 @@ const WorkloadPage = lazy(async () => ({ default: (await import('./workload/Work
 const NumbersPage = lazy(async () => ({ default: (await import('./numbers/NumbersPage.js')).NumbersPage }));
 const ReviewsPage = lazy(async () => ({ default: (await import('./reviews/ReviewsPage.js')).ReviewsPage }));
 const PlanPage = lazy(async () => ({ default: (await import('./reviews/PlanPage.js')).PlanPage }));
+const EmergencyPage = lazy(async () => ({ default: (await import('./learners/EmergencyPage.js')).EmergencyPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage.js')).SettingsPage }));
 
 const list = (page: ReactElement) => <Suspense fallback={<RowsLoading />}>{page}</Suspense>;
@@ -30,6 +31,7 @@ export function TabRoutes() {
         <Route path="requests/:reference?" element={list(<RequestsPage />)} />
         <Route path="reviews/plan" element={one(<PlanPage />)} />
         <Route path="reviews/:reference?" element={list(<ReviewsPage />)} />
+        <Route path="emergency" element={one(<EmergencyPage />)} />
         <Route path="settings/:section?" element={one(<SettingsPage />)} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

@@ -1,12 +1,23 @@
 import { tab } from '../bot/language/en/tab.js';
+import { tabEmergency } from '../bot/language/en/tab-emergency.js';
 import { tabRequests } from '../bot/language/en/tab-requests.js';
 import { tabNumbers } from '../bot/language/en/tab-numbers.js';
 import { tabReviews } from '../bot/language/en/tab-reviews.js';
+import { tabSettings } from '../bot/language/en/tab-settings.js';
 import { tabToday } from '../bot/language/en/tab-today.js';
 import { tabWorkload } from '../bot/language/en/tab-workload.js';
 import { speaker } from '../bot/language/index.js';
 
-const words = { ...tab, ...tabRequests, ...tabReviews, ...tabToday, ...tabWorkload, ...tabNumbers } as const;
+const words = {
+  ...tab,
+  ...tabRequests,
+  ...tabReviews,
+  ...tabToday,
+  ...tabWorkload,
+  ...tabNumbers,
+  ...tabSettings,
+  ...tabEmergency,
+} as const;
 
 /** Every word that the tab shows. */
 export const say = speaker({ en: words });

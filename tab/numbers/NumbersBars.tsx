@@ -49,7 +49,7 @@ export function NumbersBars({ numbers }: { readonly numbers: Numbers }) {
   return (
     <section aria-labelledby={id}>
       <Subtitle2 as="h2" id={id}>
-        {say('numbers.barsTitle', { by: say(`numbers.by.${numbers.by}`) })}
+        {say('numbers.barsTitle')}
       </Subtitle2>
       <ul className={styles.legend} aria-hidden="true">
         {barParts.map((part) => (

@@ -1,4 +1,5 @@
 import { Field, Input, Textarea } from '@fluentui/react-components';
+import { ServiceSelect } from './ServiceSelect.js';
 import type { MoveWord } from '../../bot/requests/request.js';
 import { say } from '../words.js';
 
@@ -25,11 +26,7 @@ export function MoveFields({ words, draft, missing, onChange }: Props) {
     <>
       {words.includes('service') ? (
         <Field label={say('moveField.service')} required {...lack('service')}>
-          <Input
-            value={draft.service}
-            maxLength={80}
-            onChange={(_event, { value }) => onChange({ ...draft, service: value })}
-          />
+          <ServiceSelect value={draft.service} onChange={(service) => onChange({ ...draft, service })} />
         </Field>
       ) : null}
       {words.includes('by') ? (

@@ -39,8 +39,7 @@ export function RequestActions({ request, onWrite }: Props) {
   const run = useRun(request, onWrite, setAsking);
   const [first, ...others] = actionsFor(request, { personId: me.person.id, mayPlan });
   if (!first) return null;
-  const room = small ? 1 : 4;
-  const beside = others.length === room + 1 ? others : others.slice(0, room);
+  const beside = others.slice(0, small ? 1 : 3);
   const behind = others.slice(beside.length);
   const close = () => setAsking(null);
   return (

@@ -100,7 +100,7 @@ function Request({ request, asked, onHeard }: Omit<Props, 'reference' | 'back'> 
 function Around({ request }: { readonly request: RequestDetail }) {
   const styles = useStyles();
   const wide = useMedia(desk);
-  const mayAudit = useMay('request.triage');
+  const mayAudit = useMay('request.read-audit');
   const learner = useLearnerPage(wide);
   return (
     <>

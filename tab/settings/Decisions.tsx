@@ -20,6 +20,9 @@ const useStyles = makeStyles({
   },
 });
 
+/** Has a page of its own, with a trial beside it. */
+const ownPage = 'requests.routing';
+
 /** The council's decisions, by who owns them. */
 export function Decisions() {
   const styles = useStyles();
@@ -28,7 +31,7 @@ export function Decisions() {
   const [editing, setEditing] = useState<string | null>(null);
   if (query.isPending) return <PaneLoading />;
   if (query.isError) return <FailedState error={query.error} again={() => void query.refetch()} />;
-  const groups = byGroup(query.data.items);
+  const groups = byGroup(query.data.items.filter(({ key }) => key !== ownPage));
   if (groups.length === 0) return <EmptyState title={say('settings.empty')} explains={say('settings.emptyExplains')} />;
   return (
     <div className={styles.root} tabIndex={0}>

@@ -1,6 +1,7 @@
 import { Field, Input, makeStyles, Select, Switch, Textarea, tokens } from '@fluentui/react-components';
 import { say } from '../words.js';
 import type { EditorProps } from './editor-props.js';
+import { NamedEditor } from './Named.js';
 import { ListEditor } from './ListEditor.js';
 import { RawEditor } from './RawEditor.js';
 import { asGroup, labelOf, oneLine, weekdays, withField } from './shape.js';
@@ -28,6 +29,8 @@ export function ValueEditor({ shape, ...rest }: EditorProps) {
       return <NumberEditor shape={shape} {...rest} />;
     case 'choice':
       return <ChoiceEditor shape={shape} {...rest} />;
+    case 'named':
+      return <NamedEditor shape={shape} {...rest} />;
     case 'yes-no':
       return (
         <Switch

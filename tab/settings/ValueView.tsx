@@ -1,6 +1,7 @@
 import { makeStyles, Text } from '@fluentui/react-components';
 import { Facts } from '../ui/Facts.js';
 import { say } from '../words.js';
+import { Named } from './Named.js';
 import { asGroup, asList, labelOf, type Shape, weekdays } from './shape.js';
 
 const useStyles = makeStyles({ list: { margin: 0, paddingLeft: '1.5rem' } });
@@ -24,6 +25,8 @@ export function ValueView({ shape, value }: { readonly shape: Shape; readonly va
       return <ValueView shape={shape.of} value={value} />;
     case 'choice':
       return <Text>{inWords(shape, value)}</Text>;
+    case 'named':
+      return <Named of={shape.of} id={value} />;
     case 'yes-no':
       return <Text>{say(value === true ? 'yes' : 'no')}</Text>;
     case 'weekday':

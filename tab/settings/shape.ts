@@ -5,6 +5,8 @@ export type Shape =
   | { readonly kind: 'text'; readonly most: number }
   | { readonly kind: 'number'; readonly least: number | null; readonly most: number | null }
   | { readonly kind: 'choice'; readonly options: readonly string[] }
+  /** Somebody of the team, a school or a cluster: kept by id, shown by name. */
+  | { readonly kind: 'named'; readonly of: 'person' | 'school' | 'cluster' }
   | { readonly kind: 'yes-no' }
   /** 1 Monday to 7 Sunday (ISO 8601). */
   | { readonly kind: 'weekday' }
@@ -25,6 +27,7 @@ export interface FieldShape {
 const schemaNode = z.object({
   type: z.string().optional(),
   title: z.string().optional(),
+  format: z.string().optional(),
   enum: z.array(z.string()).optional(),
   anyOf: z.array(z.unknown()).optional(),
   items: z.unknown().optional(),
@@ -45,6 +48,7 @@ export function shapeOf(schema: unknown): Shape {
   if (node.anyOf) return maybe(node.anyOf);
   switch (node.type) {
     case 'string':
+      if (node.format === 'uuid') return { kind: 'named', of: 'person' };
       return { kind: 'text', most: node.maxLength ?? oneLine };
     case 'integer':
     case 'number':
@@ -78,7 +82,7 @@ function group(node: z.infer<typeof schemaNode>): Shape {
   const field = (name: string, schema: unknown): FieldShape => ({
     name,
     label: schemaNode.safeParse(schema).data?.title ?? labelOf(name),
-    shape: name === 'weekday' ? { kind: 'weekday' } : shapeOf(schema),
+    shape: shapeOfField(name, schema),
     required: node.required?.includes(name) ?? false,
   });
   if (node.properties)
@@ -86,6 +90,15 @@ function group(node: z.infer<typeof schemaNode>): Shape {
   if (node.propertyNames)
     return { kind: 'group', fields: node.propertyNames.enum.map((name) => field(name, node.additionalProperties)) };
   return { kind: 'raw' };
+}
+
+/** What a field is can be told by its name where the schema says only that it is a number or an id. */
+function shapeOfField(name: string, schema: unknown): Shape {
+  if (name === 'weekday') return { kind: 'weekday' };
+  const shape = shapeOf(schema);
+  if (shape.kind !== 'named') return shape;
+  const of = (['school', 'cluster'] as const).find((one) => name === `${one}Id`);
+  return of ? { kind: 'named', of } : shape;
 }
 
 /** 'outOfHours' -> 'Out of hours', 'this-week' -> 'This week'. */
@@ -101,6 +114,7 @@ export function labelOf(name: string): string {
 export function emptyOf(shape: Shape): unknown {
   switch (shape.kind) {
     case 'text':
+    case 'named':
       return '';
     case 'choice':
       return shape.options[0] ?? '';

@@ -4,8 +4,8 @@ import { desk, useMedia } from '../ui/use-media.js';
 
 const useStyles = makeStyles({
   page: { display: 'grid', height: '100%', gridTemplateColumns: 'minmax(0, 1fr)', gridTemplateRows: 'minmax(0, 1fr)' },
-  desk: { gridTemplateColumns: '11rem minmax(0, 1fr)' },
-  open: { gridTemplateColumns: '11rem minmax(18rem, 23rem) minmax(0, 1fr)' },
+  desk: { gridTemplateColumns: '12rem minmax(0, 1fr)' },
+  open: { gridTemplateColumns: '12rem minmax(18rem, 22rem) minmax(0, 1fr)' },
   views: { borderRight: `1px solid ${tokens.colorNeutralStroke2}`, minHeight: 0, overflow: 'auto' },
   pane: { borderLeft: `1px solid ${tokens.colorNeutralStroke2}`, minHeight: 0, minWidth: 0 },
 });

@@ -8,6 +8,7 @@ const pages = [
   { name: 'workload', to: paths.workload(), needs: ['request.read-all'] },
   { name: 'reviews', to: paths.reviews(), needs: ['review.read'] },
   { name: 'numbers', to: paths.numbers(), needs: ['request.read-all'] },
+  { name: 'emergency', to: paths.emergency(), needs: ['learner.break-glass', 'glass.read'] },
   { name: 'settings', to: paths.settings(), needs: ['setting.read', 'delivery.read'] },
 ] as const;
 

@@ -53,7 +53,9 @@ export function TodayCard({ part, title, mayNote, action }: Props) {
       {known && total > 0 ? (
         <Lines part={part} mayNote={mayNote} />
       ) : (
-        <Text className={styles.quiet}>{say(known ? `today.none.${section}` : `today.unknown.${section}`)}</Text>
+        <Text as="p" block className={styles.quiet}>
+          {say(known ? `today.none.${section}` : `today.unknown.${section}`)}
+        </Text>
       )}
     </section>
   );

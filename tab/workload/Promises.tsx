@@ -19,7 +19,11 @@ export function Promises({ promises }: Pick<WorkloadOf, 'promises'>) {
   return (
     <section>
       <Subtitle2 as="h3">{say('workload.promisesTitle')}</Subtitle2>
-      {promises.length === 0 ? <Text className={styles.quiet}>{say('workload.noPromises')}</Text> : null}
+      {promises.length === 0 ? (
+        <Text as="p" block className={styles.quiet}>
+          {say('workload.noPromises')}
+        </Text>
+      ) : null}
       <ul className={styles.list}>
         {promises.map(({ id, kind, request, who, text, byOn }) => (
           <li key={id}>

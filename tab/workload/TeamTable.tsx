@@ -51,7 +51,7 @@ export function TeamTable({ workload, openId }: Props) {
   const small = useMedia(phone);
   const { people, unassigned } = workload;
   const most = Math.max(1, ...people.map(({ open }) => open));
-  const numbers = small ? (['open', 'overdue'] as const) : columns;
+  const numbers = small || openId !== null ? (['open', 'overdue'] as const) : columns;
   return (
     <div className={styles.root} tabIndex={0} role="region" aria-label={say('page.workload')}>
       <div className={styles.head}>

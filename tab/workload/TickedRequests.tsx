@@ -12,13 +12,15 @@ const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: `${tokens.spacingVerticalXS} 0 0`, padding: 0 },
   line: {
     display: 'flex',
-    flexWrap: 'wrap',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalS,
-    minHeight: '32px',
+    minHeight: '40px',
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
   },
+  words: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
+  first: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS },
   grow: { flexGrow: 1 },
+  small: { fontSize: tokens.fontSizeBase200, textAlign: 'right' },
   link: { color: tokens.colorBrandForegroundLink },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
@@ -41,21 +43,29 @@ export function TickedRequests({ title, none, rows, other = [], ticked, onTick }
   return (
     <section>
       <Subtitle2 as="h3">{title}</Subtitle2>
-      {rows.length + other.length === 0 ? <Text className={styles.quiet}>{none}</Text> : null}
+      {rows.length + other.length === 0 ? (
+        <Text as="p" block className={styles.quiet}>
+          {none}
+        </Text>
+      ) : null}
       <ul className={styles.list}>
         {rows.map((row) => (
           <li key={row.id} className={styles.line}>
             {ticked ? <Tick row={row} ticked={ticked} onTick={onTick} /> : null}
-            <Link to={paths.request(row.reference)} className={styles.link}>
-              {row.reference}
-            </Link>
-            <span className={styles.grow}>
-              {say('requests.needFor', { need: say(`need.${row.need}`), who: whoFor(row) })}
+            <span className={styles.words}>
+              <span className={styles.first}>
+                <Link to={paths.request(row.reference)} className={styles.link}>
+                  {row.reference}
+                </Link>
+                <span>{say('requests.needFor', { need: say(`need.${row.need}`), who: whoFor(row) })}</span>
+              </span>
+              <Text size={200} className={styles.quiet}>
+                {row.school?.name}
+              </Text>
             </span>
-            <Text size={200} className={styles.quiet}>
-              {row.school?.name}
-            </Text>
-            <Due request={row} />
+            <span className={styles.small}>
+              <Due request={row} />
+            </span>
           </li>
         ))}
         {other.map(({ kind, id, reference, at }) => (

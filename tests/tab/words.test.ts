@@ -6,6 +6,7 @@ import { tab } from '../../bot/language/en/tab.js';
 import { tabRequests } from '../../bot/language/en/tab-requests.js';
 import { tabNumbers } from '../../bot/language/en/tab-numbers.js';
 import { tabReviews } from '../../bot/language/en/tab-reviews.js';
+import { tabSettings } from '../../bot/language/en/tab-settings.js';
 import { tabToday } from '../../bot/language/en/tab-today.js';
 import { tabWorkload } from '../../bot/language/en/tab-workload.js';
 import { happened } from '../../tab/ui/happened.js';
@@ -17,7 +18,7 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((name) => readFileSync(join(root, name), 'utf8'))
   .join('\n');
 
-const catalogues = [tab, tabNumbers, tabRequests, tabReviews, tabToday, tabWorkload];
+const catalogues = [tab, tabNumbers, tabRequests, tabReviews, tabSettings, tabToday, tabWorkload];
 const names = catalogues.flatMap((words) => Object.keys(words));
 
 /** The compiler sees to it that every word asked for exists; this, that every word there is asked for. */

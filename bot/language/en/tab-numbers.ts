@@ -48,7 +48,7 @@ export const tabNumbers = {
   'numbers.helpedNo': 'Did not help',
   'numbers.share': '{{share}} %',
   'numbers.ofThoseWhoSaid': 'of {{count}} who said',
-  'numbers.barsTitle': 'What was asked for, by {{by}}',
+  'numbers.barsTitle': 'What was asked for',
   'numbers.barsAlt': 'Bars of how many were asked for. The table below has the same numbers.',
   'numbers.partCount': '{{part}}: {{count}}',
   'numbers.timesTitle': 'Office time from asking to the first answer',

@@ -223,6 +223,7 @@ export const tabRequests = {
   'moveField.reason': 'Why',
   'moveField.signpost': 'Whom they can turn to instead',
   'moveField.service': 'Which service',
+  'moveField.noServices': 'Your council has named no services yet: see Settings, Decisions.',
   'moveField.by': 'Who there takes it',
   'moveField.toldWho': 'Who was told (police or social work: name or post)',
   'moveField.toldAt': 'When',
