@@ -117,7 +117,7 @@ const noPorts: Pick<Context, 'calendar' | 'notifier' | 'sheets'> = {
     ...{ availability: unset, createEvent: unset, updateEvent: unset, cancelEvent: unset },
     ...{ changes: unset, subscribe: unset },
   },
-  notifier: { post: unset, update: unset, memberName: unset },
+  notifier: { post: unset, update: unset, memberName: unset, member: unset, postTo: unset },
 };
 
 async function run(name: string, command: ConsoleCommand, given: Readonly<Record<string, string | undefined>>) {

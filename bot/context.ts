@@ -93,6 +93,14 @@ export interface ChatTarget {
   readonly conversationId: string;
 }
 
+/** Somebody in a conversation, as its roster has them. */
+export interface Member {
+  readonly name: string;
+  readonly objectId: string | null;
+  readonly tenantId: string | null;
+  readonly guest: boolean;
+}
+
 export interface Notifier {
   /** Posts once and answers with the activity's id. After an ambiguous failure the post may exist (see infra/decisions). */
   post(
@@ -101,6 +109,10 @@ export interface Notifier {
   ): Promise<{ activityId: string; conversationId: string }>;
   /** What the directory calls a member of this conversation; null when the roster does not hold them. */
   memberName(target: ChatTarget, memberId: string): Promise<string | null>;
+  /** Null when the roster does not hold them. */
+  member(target: ChatTarget, memberId: string): Promise<Member | null>;
+  /** To one member of a channel or group, seen by them alone; gone after a day, so never the only record (microsoft365.md 1.10). */
+  postTo(target: ChatTarget, memberId: string, message: { card: unknown; summary: string }): Promise<void>;
   /** Idempotent. */
   update(target: ChatTarget, activityId: string, message: { card: unknown; summary: string }): Promise<void>;
 }

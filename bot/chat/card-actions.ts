@@ -10,6 +10,7 @@ import { joinDecidedCard } from './cards/join-cards.js';
 import { myRequestsCard, refusalCard, requestGoneCard } from './cards/plain-cards.js';
 import { askerOwnCard, channelCard, type RequestCardProps } from './cards/request-card.js';
 import { askingActions } from './asking-actions.js';
+import { channelActions } from './channel-actions.js';
 import { changeActions } from './change-actions.js';
 import { concernActions, holdPress, noting } from './concern-actions.js';
 import { exclusionActions } from './exclusion-actions.js';
@@ -23,11 +24,12 @@ const actions: Readonly<Record<string, Handler>> = {
   ...exclusionActions,
   ...managerActions,
   ...concernActions,
+  ...channelActions((pressed, name, words) => move(pressed, name, words)),
   'request.feedback': feedback,
   'request.mine': async ({ ctx }) => myRequestsCard(await listOwnRequests(ctx), ctx.random.code(16)),
   'request.refresh': show,
   'request.take': (pressed) => move(pressed, 'take'),
-  'request.reply': (pressed) => move(pressed, 'reply'),
+  'request.reply': (pressed) => move(pressed, 'reply', { body: typedIn(pressed.action.inputs, 'body') }),
   'request.withdraw': (pressed) => move(pressed, 'withdraw'),
   'request.reopen': (pressed) => move(pressed, 'reopen'),
   'join.joined': (pressed) => decideJoin(pressed, 'joined'),
@@ -55,14 +57,17 @@ async function show(pressed: Pressed): Promise<CardJson> {
   return requestCardFor(pressed, pressed.action.key.id, null);
 }
 
-async function move(pressed: Pressed, name: 'take' | 'reply' | 'withdraw' | 'reopen'): Promise<CardJson> {
+async function move(
+  pressed: Pressed,
+  name: 'take' | 'give' | 'ask' | 'reply' | 'withdraw' | 'reopen',
+  words: { readonly body?: string; readonly assigneeId?: string } = {},
+): Promise<CardJson> {
   const { ctx, action } = pressed;
   const { id, version, nonce } = action.key;
-  const body = name === 'reply' ? typedIn(action.inputs, 'body') : '';
   const notConcern = carries(action.inputs, 'notConcern');
   try {
     return await inOneTransaction(ctx, async (joined) => {
-      await moveRequest(joined, id, name, { version, nonce, notConcern, ...(body ? { body } : {}) });
+      await moveRequest(joined, id, name, { version, nonce, notConcern, ...words });
       return requestCardFor({ ...pressed, ctx: joined }, id, null);
     });
   } catch (error) {
@@ -90,7 +95,7 @@ async function requestCardFor(
   if (!view) return requestGoneCard();
   const props = { ...view, nonce: ctx.random.code(16), tabUrl: pressed.tabUrlOf('request', requestId), review, notice };
   if (inChannel) return channelCard(props);
-  if (view.askerId !== actor.personId) return requestGoneCard();
+  if (!view.mayReply) return view.team ? channelCard(props) : requestGoneCard();
   return askerOwnCard(props, view.lastWord, await wantsFeedback(ctx, requestId, view.state));
 }
 

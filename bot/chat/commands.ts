@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
 import { listJoinRequests } from '../people/joining-service.js';
-import { bindRequestsChannel } from '../requests/channel-service.js';
+import { bindRequestsChannel, unbindRequestsChannel } from '../requests/channel-service.js';
 import { mayBeConcern } from '../requests/concern.js';
 import { addToDraft, findDraft } from '../requests/drafts-service.js';
 import { type Intent, intentOf } from '../requests/intents.js';
@@ -10,6 +10,7 @@ import { isAppError } from '../errors.js';
 import type { ChatTarget } from '../context.js';
 import { draftCard } from './asking-actions.js';
 import type { CardJson } from './cards/card.js';
+import { unboundCard } from './cards/channel-cards.js';
 import { boundCard, messageMePersonallyCard, myRequestsCard } from './cards/plain-cards.js';
 import { followedCard } from './cards/followed-card.js';
 import { joinWaitingCard } from './cards/join-cards.js';
@@ -26,6 +27,8 @@ export interface Said {
   readonly text: string;
   /** Names the message, so that a later edit or deletion of it can be followed; null when the client gave it no id. */
   readonly source: string | null;
+  /** Teams' id of the team that the channel is in. */
+  readonly teamId: string | null;
 }
 
 interface Command {
@@ -42,7 +45,8 @@ const commands: readonly Command[] = [
   { says: /^(exclusion|sending home|exclude)$/i, where: 'personal', run: ({ ctx }) => exclusionAdvice(ctx) },
   { says: /^something has changed$/i, where: 'personal', run: ({ ctx }) => changeForm(ctx) },
   { says: /^who do i speak to\??$/i, where: 'personal', run: ({ ctx }) => speakForm(ctx) },
-  { says: /^bind this channel$/i, where: 'channel', run: bindChannel },
+  { says: /^bind this channel( as .{1,60})?$/i, where: 'channel', run: bindChannel },
+  { says: /^unbind this channel$/i, where: 'channel', run: unbindChannel },
   {
     says: /^(hi|hello|hiya|help|\?|start|ask for support|ask|support|)$/i,
     where: 'personal',
@@ -113,7 +117,14 @@ async function peopleWaiting({ ctx }: Said): Promise<CardJson> {
   return joinWaitingCard((await listJoinRequests(ctx)).items, ctx.random.code(16));
 }
 
-async function bindChannel({ ctx, target }: Said): Promise<CardJson> {
-  await bindRequestsChannel(ctx, target);
+/** "bind this channel as North team": the name is the council's own, for the routing table. */
+async function bindChannel({ ctx, target, text, teamId }: Said): Promise<CardJson> {
+  const name = / as (.+)$/i.exec(text)?.[1]?.trim() ?? null;
+  await bindRequestsChannel(ctx, target, { name, teamId });
   return boundCard('channel');
+}
+
+async function unbindChannel({ ctx, target }: Said): Promise<CardJson> {
+  await unbindRequestsChannel(ctx, target);
+  return unboundCard();
 }

@@ -14,6 +14,8 @@ import { refusalCard } from './cards/plain-cards.js';
 import { answerChanged, answerMessage } from './commands.js';
 import { answerExtension, refusedExtension } from './extension.js';
 import type { InboundGuard, Passed } from './inbound-guard.js';
+import type { Membership } from './membership.js';
+import { answerPrivately } from './privately.js';
 import { baseConversation, type CardAction, readCardAction, replayKeys } from './inbound.js';
 
 export interface ChatOptions {
@@ -25,6 +27,7 @@ export interface ChatOptions {
   /** Binds an unknown person by the code they typed; false when there is no such code. */
   readonly bindByCode: (tenantId: string, objectId: string, code: string) => Promise<boolean>;
   readonly notifier: Notifier;
+  readonly membership: Membership;
   readonly pause: (ms: number) => Promise<void>;
   /** Wakes the delivery worker after a commit, so that nobody waits for its next look. */
   readonly nudge: () => void;
@@ -66,7 +69,10 @@ async function handle(options: ChatOptions, passed: Passed, reply: FastifyReply)
   if (activity.type === 'message' && action) {
     // The client knows only Action.Submit: its answer cannot replace the card, so the message is updated instead.
     const card = await pressed(options, passed, action);
-    await show(options, passed, card, activity.replyToId);
+    const inChannel = activity.conversation.type !== 'personal';
+    // In a channel the card is everybody's: only the presser is answered, and the card follows by the outbox.
+    if (inChannel) await answerPrivately(options, passed, targetOf(passed), card);
+    else await show(options, passed, card, activity.replyToId);
   } else if (activity.type === 'message') {
     await message(options, passed);
   } else if (activity.type === 'messageUpdate' || activity.type === 'messageDelete') {
@@ -108,9 +114,18 @@ function isOld(ctx: Context, lastSeenAt: Date): boolean {
   return ctx.clock.now().epochMilliseconds - lastSeenAt.getTime() > 24 * 60 * 60 * 1000;
 }
 
+/** Whatever is done in a channel is done by a member of it, and never by a guest (microsoft365.md 1.6). */
+async function checkMember({ membership }: ChatOptions, passed: Passed): Promise<void> {
+  const { conversation, from } = passed.activity;
+  if (conversation.type === 'personal') return;
+  const presser = { memberId: from.id, objectId: from.aadObjectId, tenantId: passed.tenantId };
+  await membership.check(targetOf(passed), presser);
+}
+
 async function pressed(options: ChatOptions, passed: Passed, action: CardAction): Promise<CardJson> {
   try {
     const ctx = await contextOf(options, passed);
+    await checkMember(options, passed);
     const inChannel = passed.activity.conversation.type !== 'personal';
     const target = targetOf(passed);
     const { tabUrlOf } = options;
@@ -128,10 +143,17 @@ async function message(options: ChatOptions, passed: Passed): Promise<void> {
   const text = plainText(passed);
   try {
     const ctx = await contextOf(options, passed);
+    await checkMember(options, passed);
     if (await repeated(options, passed, ctx)) return;
     const source = replayKeys(passed.activity).conversationKey;
+    const { teamId } = passed.activity.channelData;
     const inChannel = passed.activity.conversation.type !== 'personal';
-    await show(options, passed, await answerMessage({ ctx, target: targetOf(passed), inChannel, text, source }), null);
+    await show(
+      options,
+      passed,
+      await answerMessage({ ctx, target: targetOf(passed), inChannel, text, source, teamId }),
+      null,
+    );
   } catch (error) {
     if (isAppError(error, 'not-bound')) return unknownPerson(options, passed, text);
     if (!isAppError(error)) options.log('error', 'chat.failed', describeError(error));

@@ -49,6 +49,40 @@ export function createNotifier(options: NotifierOptions): Notifier {
       );
       return page.members.find(({ id }) => id === memberId)?.name ?? null;
     },
+    async member(target, memberId) {
+      try {
+        const found = await attempt('update', (fresh) =>
+          clientFor(target, fresh).conversations.getConversationMember(target.conversationId, memberId, {
+            timeout: Math.min(timeout, memberTimeoutMs),
+          }),
+        );
+        const { name = '', aadObjectId, objectId, tenantId, userRole } = found as Account;
+        return {
+          name,
+          objectId: aadObjectId ?? objectId ?? null,
+          tenantId: tenantId ?? null,
+          guest: userRole === 'guest',
+        };
+      } catch (error) {
+        if (error instanceof DeliveryError && error.detail.status === 404) return null;
+        throw error;
+      }
+    },
+    // The SDK's client knows no query of its own for this, so the one call is made by hand.
+    async postTo(target, memberId, message) {
+      const { tenantId, botAppId, conversationId } = target;
+      if (!options.serviceUrlAllowed(target.serviceUrl)) throw new DeliveryError('refused', { code: 'service-url' });
+      const base = target.serviceUrl.replace(/\/$/, '');
+      const url = `${base}/v3/conversations/${encodeURIComponent(conversationId)}/activities?isTargetedActivity=true`;
+      const body = JSON.stringify({ ...activityOf(target, message), recipient: { id: memberId } });
+      await attempt('post', async (fresh) => {
+        const token = await options.tokenFor(tenantId, botAppId, { fresh });
+        const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+        const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(timeout) });
+        await answer.arrayBuffer();
+        if (!answer.ok) throw refusedWith(answer);
+      });
+    },
     async update(target, activityId, message) {
       const activity = { ...activityOf(target, message), id: activityId };
       await attempt('update', (fresh) =>
@@ -56,6 +90,18 @@ export function createNotifier(options: NotifierOptions): Notifier {
       );
     },
   };
+}
+
+/** A press waits for this, so it is not waited for as long as a post. */
+const memberTimeoutMs = 2_000;
+
+/** A TeamsChannelAccount; the SDK's type knows less. */
+interface Account {
+  readonly name?: string;
+  readonly aadObjectId?: string;
+  readonly objectId?: string;
+  readonly tenantId?: string;
+  readonly userRole?: string;
 }
 
 function activityOf(target: ChatTarget, message: { card: unknown; summary: string }) {
@@ -83,6 +129,12 @@ async function attempt<T>(kind: 'post' | 'update', call: (fresh: boolean) => Pro
 
 function statusOf(error: unknown): number | undefined {
   return typeof error === 'object' && error !== null ? (error as RestError).statusCode : undefined;
+}
+
+/** As the SDK's client throws it, so that both are judged by one rule. */
+function refusedWith({ status, headers }: Response): Error {
+  const response = { headers: { get: (name: string) => headers.get(name) ?? undefined } };
+  return Object.assign(new Error('refused'), { statusCode: status, response });
 }
 
 interface RestError {

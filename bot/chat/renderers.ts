@@ -4,6 +4,7 @@ import { readNotice } from '../requests/notices-service.js';
 import { readRequestCard } from '../requests/reading.js';
 import { reviewOfRequest } from '../reviews/service.js';
 import { askerCard, channelCard, requestStubCard } from './cards/request-card.js';
+import { glassCard } from './cards/glass-card.js';
 import { noticeCard } from './cards/notice-cards.js';
 import { formClearedCard } from './cards/plain-cards.js';
 import { copied, exclusion, managerOrAsker } from './asking-renderers.js';
@@ -11,7 +12,7 @@ import type { Rendered, Renderers } from './delivery.js';
 import { renderReviewCard } from './review-renderer.js';
 import { say } from './words.js';
 
-type TabUrlOf = (kind: 'request' | 'review', id: string) => string | null;
+type TabUrlOf = (kind: 'request' | 'review' | 'emergency', id: string | null) => string | null;
 
 /** How each stored card is drawn: as it stands now, from columns that hold nothing of a learner. */
 export function cardRenderers(tabUrlOf: TabUrlOf): Renderers {
@@ -24,6 +25,10 @@ export function cardRenderers(tabUrlOf: TabUrlOf): Renderers {
     'request-copy': copied,
     'exclusion-channel': exclusion,
     'exclusion-person': exclusion,
+    'glass-notice': async () => {
+      const drawn = glassCard({ tabUrl: tabUrlOf('emergency', null) });
+      return { card: drawn, stub: drawn, summary: String(drawn['speak']), version: 1 };
+    },
     'review-channel': review,
     'review-person': review,
     // A form is never posted by us; it is only ever cleared.

@@ -72,6 +72,8 @@ async function climbedOf(ctx: Context, trx: Trx, stored: repository.LockedReques
   };
 }
 
+const mostHoursLate = 72;
+
 async function take(ctx: Context, trx: Trx, stored: repository.LockedRequest, planned: PlannedStep): Promise<void> {
   const { authority_id, request_id, learner_id, asker_id } = stored;
   const told = await whoIsTold(ctx, trx, stored, planned.rung);
@@ -88,13 +90,13 @@ async function take(ctx: Context, trx: Trx, stored: repository.LockedRequest, pl
   if (planned.rung === 'phone-them' || planned.rung === 'term-end') return phoneThem(ctx, trx, stored, planned.rung);
   const about: NoticeKind = typeof planned.rung === 'string' ? planned.rung : planned.rung.when;
   const toChannel = typeof planned.rung !== 'string' && planned.rung.tell === 'channel';
-  // Somebody is always told: with nobody named, or nobody who has a chat with us, the channel is.
-  let reached = false;
-  for (const personId of toChannel ? [] : told) {
-    const told = await tell(ctx, trx, { requestId: request_id, personId, about });
-    reached = reached || told;
-  }
-  if (!reached) await tell(ctx, trx, { requestId: request_id, personId: null, about });
+  const people = toChannel ? [] : told;
+  // What had been due for days when somebody first looked (a ladder set today, a long outage) is written down and not told:
+  // it would bury what is new, and the lists show it.
+  const fresh = ctx.clock.now().since(planned.at).total('hours') < mostHoursLate;
+  for (const personId of fresh ? people : []) await tell(ctx, trx, { requestId: request_id, personId, about });
+  // Nobody to tell: the channel is told.
+  if (fresh && people.length === 0) await tell(ctx, trx, { requestId: request_id, personId: null, about });
   await note(ctx, trx, stored, about);
 }
 
@@ -147,8 +149,7 @@ async function phoneThem(
     ...{ state: to, version, undo: null },
     ...(await moveClocks(ctx, trx, stored, { move: why, to, ownerId: assignee_id })),
   });
-  const told = await tell(ctx, trx, { requestId: request_id, personId: assignee_id, about: 'phone-them' });
-  if (!told && assignee_id) await tell(ctx, trx, { requestId: request_id, personId: null, about: 'phone-them' });
+  await tell(ctx, trx, { requestId: request_id, personId: assignee_id, about: 'phone-them' });
   await note(ctx, trx, stored, 'phone-them', version);
 }
 

@@ -21,6 +21,7 @@ import {
 } from './request.js';
 import { isOverdue, member, movesFor, requestRowOf } from './rows.js';
 import { standingOf } from './standing-service.js';
+import { wasToldOf } from './states-repository.js';
 
 /** A request whole but for its review, which is a later feature's and is joined at the edge. */
 export type RequestStory = Omit<RequestDetail, 'review'>;
@@ -113,8 +114,25 @@ export interface RequestCardView {
   readonly assignee: string | null;
   readonly dueAt: Temporal.Instant | null;
   readonly overdue: boolean;
-  /** The team's last question or answer to the asker. For the asker's own view alone. */
+  /** When the school last replied; the words are not on a card. */
+  readonly repliedAt: Temporal.Instant | null;
+  /** Back with us because the school did not answer. */
+  readonly phoneThem: boolean;
+  /** The viewer is of the team; the viewer is the asker, or was asked to help them with a question that waits. */
+  readonly team: boolean;
+  readonly mayReply: boolean;
+  /** The team's last question or answer to the asker. For the view of whoever may reply alone. */
   readonly lastWord: { readonly body: string; readonly by: string } | null;
+}
+
+/** The asker, and a designated manager who was told that their question waits. */
+async function repliesTo(
+  trx: Trx,
+  authorityId: string,
+  { requestId, askerId, personId }: { requestId: string; askerId: string; personId: string | null },
+): Promise<boolean> {
+  if (personId === null || personId === askerId) return personId !== null;
+  return wasToldOf(trx, authorityId, { requestId, personId, about: 'manager' });
 }
 
 /** Under this many learners a school's name with a need could single one out (product.md B.2). */
@@ -126,11 +144,12 @@ export async function readRequestCard(
   requestId: string,
   forPersonId: string | null,
 ): Promise<RequestCardView | null> {
-  return ctx.db.transact(ctx.actor, ctx.clock, async (trx) => {
+  return ctx.db.transact(ctx.actor, ctx.clock, async (trx, reach) => {
     const { authorityId } = ctx.actor;
     const row = await repository.getCardColumns(trx, authorityId, requestId);
     if (!row) return null;
     const state = member(requestStates, row.state);
+    const mayReply = await repliesTo(trx, authorityId, { requestId, askerId: row.asker_id, personId: forPersonId });
     return {
       requestId,
       reference: row.reference,
@@ -144,7 +163,9 @@ export async function readRequestCard(
       assignee: row.assignee_name,
       dueAt: row.due_at && fromDate(row.due_at),
       overdue: isOverdue(state, row.due_at, ctx.clock.now()),
-      lastWord: forPersonId === row.asker_id ? await repository.findLastWord(trx, authorityId, requestId) : null,
+      ...{ repliedAt: row.replied_at && fromDate(row.replied_at), phoneThem: row.phone_them, mayReply },
+      team: mayDo(reach.roles, 'request.triage'),
+      lastWord: mayReply ? await repository.findLastWord(trx, authorityId, requestId) : null,
     };
   });
 }

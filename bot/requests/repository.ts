@@ -196,12 +196,17 @@ export function getCardColumns(trx: Trx, authorityId: string, requestId: string)
       'r.urgency',
       'r.state',
       'r.due_at',
+      'r.phone_them',
     ])
     .select(['a.name as assignee_name', 's.name as school_name', 'c.name as cluster_name'])
     .select(
       sql<number>`(select count(*)::int from learner_scope l where l.authority_id = r.authority_id and l.school_id = r.school_id)`.as(
         'learners_there',
       ),
+    )
+    .select(
+      sql<Date | null>`(select max(m.at) from request_message m where m.authority_id = r.authority_id
+        and m.request_id = r.request_id and m.direction = 'from-asker')`.as('replied_at'),
     )
     .executeTakeFirst();
 }

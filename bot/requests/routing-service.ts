@@ -11,7 +11,7 @@ import { dateIn } from '../time.js';
 import type { RoutingChoices, SimulatedRouting, SimulateRouting } from './contract.js';
 import { type Due, requestDue } from './due.js';
 import { explainDue } from './due-words.js';
-import { findLearner, findSchool } from './repository.js';
+import { findLearner, findSchool, getListed } from './repository.js';
 import type { RoutedRequest, RoutingDecision, RoutingTable, Staffing } from './routing.js';
 import { routeRequest } from './routing.js';
 import { listNames, listPlaces, listTeam, readAround } from './routing-repository.js';
@@ -111,6 +111,22 @@ function draftOf(value: unknown): RoutingTable {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new AppError('invalid', { where: ['table', ...(issue?.path ?? [])].join('.'), why: issue?.code ?? 'shape' });
+}
+
+/** Who could be given this request today: of the team, and may see the learner. Who is away comes last. */
+export async function listTakers(ctx: Context, requestId: string) {
+  return ctx.db.transact(ctx.actor, ctx.clock, async (trx, reach) => {
+    allow(ctx.actor, reach, 'request.triage');
+    const { authorityId } = ctx.actor;
+    const request = await getListed(trx, authorityId, requestId);
+    if (!request) throw new AppError('not-found');
+    const staffing = await readStaffing(ctx, trx, request.learner_id);
+    const team = await listTeam(trx, authorityId, dateIn(ctx.clock.now()));
+    const takers = team.filter(({ id }) => staffing.mayTake(id) && id !== request.assignee_id);
+    return takers
+      .map(({ id, name, open, away_until }) => ({ id, name, open, awayUntil: away_until }))
+      .sort((a, b) => Number(a.awayUntil !== null) - Number(b.awayUntil !== null));
+  });
 }
 
 /** What a line of the table may name: places, people of the team with who is away, and the bound channels. */

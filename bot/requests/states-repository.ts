@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable, sql } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { Trx } from '../db/database.js';
 import type {
   RequestDecisionRow,
@@ -177,16 +177,4 @@ export function listHolders(
     .where((where) => where.or([where('p.leaves_on', 'is', null), where('p.leaves_on', '>', held.on)]));
   if (held.schoolId) query = query.where('r.school_id', '=', held.schoolId);
   return query.select(['p.person_id as id', 'p.name']).distinct().orderBy('p.person_id').execute();
-}
-
-/** The last happening with words, for the card that says that a reply came: when, never what. */
-export async function findLastReplyAt(trx: Trx, authorityId: string, requestId: string): Promise<Date | null> {
-  const row = await trx
-    .selectFrom('request_message')
-    .select(sql<Date | null>`max(at)`.as('at'))
-    .where('authority_id', '=', authorityId)
-    .where('request_id', '=', requestId)
-    .where('direction', '=', 'from-asker')
-    .executeTakeFirst();
-  return row?.at ?? null;
 }

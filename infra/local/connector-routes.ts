@@ -60,8 +60,10 @@ function routes(scope: FastifyInstance, connector: Connector, bot: (request: Fas
     reply.code(201).send(connector.createConversation(bot(request), parseBody(conversationBody, request.body))),
   );
   for (const path of [`${conversation}/activities`, `${conversation}/activities/:activityId`])
-    scope.post<ConversationParams>(path, async (request, reply) => {
+    scope.post<ConversationParams & { Querystring: { isTargetedActivity?: string } }>(path, async (request, reply) => {
       const body = parseBody(activityBody, request.body);
+      if (request.query.isTargetedActivity === 'true')
+        return reply.code(201).send(connector.postTo(bot(request), request.params.conversationId, body));
       const activity = connector.post(bot(request), request.params.conversationId, body);
       return activity ? reply.code(201).send({ id: activity.id }) : reply.code(202).send();
     });

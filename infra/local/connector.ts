@@ -1,6 +1,14 @@
 import type { Clock } from '../../bot/context.js';
 import { oidOf } from './connector-ids.js';
-import { type Change, type Chat, type Json, type Ledger, type LedgerActivity, openLedger } from './connector-ledger.js';
+import {
+  type Change,
+  type Chat,
+  type Json,
+  type Ledger,
+  type LedgerActivity,
+  openLedger,
+  type Shown,
+} from './connector-ledger.js';
 import { createPacing, type Limit, type Pacing } from './connector-limits.js';
 import {
   accountOf,
@@ -27,6 +35,10 @@ export interface Connector {
   createConversation(botAppId: string, body: ConversationBody): { id: string; activityId?: string };
   /** Null for what Teams shows but does not keep (typing). */
   post(botAppId: string, conversationId: string, body: ActivityBody): LedgerActivity | null;
+  /** Shown to one member and kept by nobody: it is not in the ledger. */
+  postTo(botAppId: string, conversationId: string, body: ActivityBody): { id: string };
+  /** What was shown to single members since the start. */
+  targeted(): readonly Targeted[];
   update(botAppId: string, conversationId: string, activityId: string, body: ActivityBody): LedgerActivity;
   delete(botAppId: string, conversationId: string, activityId: string): void;
   members(botAppId: string, conversationId: string): Json[];
@@ -74,6 +86,19 @@ export function createConnector(options: ConnectorOptions & Directory & { readon
   };
 }
 
+/** A message that one member of a channel was shown. */
+export interface Targeted {
+  readonly conversationId: string;
+  readonly oid: string;
+  readonly shown: Shown;
+}
+
+function recipientOf(body: ActivityBody): string {
+  const { recipient } = body as { readonly recipient?: { readonly id?: unknown } };
+  if (typeof recipient?.id !== 'string') throw new Refusal(400, 'BadSyntax', 'A targeted message names its recipient.');
+  return recipient.id;
+}
+
 interface Parts {
   readonly clock: Clock;
   readonly ledger: Ledger;
@@ -84,12 +109,13 @@ interface Parts {
 
 type BotSide = Pick<
   Connector,
-  'createConversation' | 'post' | 'update' | 'delete' | 'members' | 'member' | 'setBlocked'
+  'createConversation' | 'post' | 'postTo' | 'targeted' | 'update' | 'delete' | 'members' | 'member' | 'setBlocked'
 >;
 
 function botSide(parts: Parts): BotSide {
   const { clock, ledger, roster, pacing, announce } = parts;
   const write = createWriter(parts);
+  const targeted: Targeted[] = [];
   const pace = (kind: 'send' | 'update' | 'read', botAppId: string, top: string) => {
     const waitMs = pacing[kind].take(`${botAppId} ${top}`, clock.now().epochMilliseconds);
     if (waitMs > 0) throw new Refusal(429, 'TooManyRequests', 'Too many requests.', Math.ceil(waitMs / 1000));
@@ -109,6 +135,17 @@ function botSide(parts: Parts): BotSide {
       const where = roster.place(botAppId, conversationId);
       pace('send', botAppId, where.top);
       return write.post(botAppId, where, body);
+    },
+    targeted: () => targeted,
+    postTo(botAppId, conversationId, body) {
+      const where = roster.place(botAppId, conversationId);
+      pace('send', botAppId, where.top);
+      const to = oidOf(recipientOf(body));
+      if (where.kind !== 'channel' || !roster.peopleAt(where).some(({ oid }) => oid === to))
+        throw new Refusal(403, 'BadArgument', 'A targeted message goes to a member of a channel.');
+      notEmpty(body);
+      targeted.push({ conversationId, oid: to, shown: shownBy(body, clock.now().toString()) });
+      return { id: `targeted-${targeted.length}` };
     },
     update(botAppId, conversationId, activityId, body) {
       const where = roster.place(botAppId, conversationId);

@@ -16,7 +16,7 @@ const noPorts: Ports = {
     changes: notHere,
     subscribe: notHere,
   },
-  notifier: { post: notHere, update: notHere, memberName: notHere },
+  notifier: { post: notHere, update: notHere, memberName: notHere, member: notHere, postTo: notHere },
 };
 
 /** A context without ports, for what touches the database alone. */

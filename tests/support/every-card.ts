@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CardJson } from '../../bot/chat/cards/card.js';
+import * as channel from '../../bot/chat/cards/channel-cards.js';
 import * as join from '../../bot/chat/cards/join-cards.js';
 import * as notices from '../../bot/chat/cards/notice-cards.js';
 import * as plain from '../../bot/chat/cards/plain-cards.js';
@@ -13,7 +14,16 @@ import { levels, needs, requestStates, urgencies } from '../../bot/requests/requ
 import { reviewStates, type ServiceAnswer } from '../../bot/reviews/review.js';
 
 /** What draws cards. A function in bot/chat/cards whose name ends in Card is one that everyCard must draw. */
-export const cardMakers = { ...join, ...notices, ...plain, ...request, ...askingMakers, ...review, ...welcome };
+export const cardMakers = {
+  ...channel,
+  ...join,
+  ...notices,
+  ...plain,
+  ...request,
+  ...askingMakers,
+  ...review,
+  ...welcome,
+};
 
 export interface Drawn {
   readonly maker: keyof typeof cardMakers;
@@ -64,6 +74,11 @@ export function everyCard(words: string): Drawn[] {
       for (const wants of [true, false])
         add('askerOwnCard', view.state, () => request.askerOwnCard(view, lastWord, wants));
   }
+  const pressed = { requestId: id, reference: 'VS-ABC123', version: 3, nonce };
+  for (const open of [0, 1, 7]) add('giveCard', `${open} open`, () => channel.giveCard(pressed, takers(words, open)));
+  add('giveCard', 'nobody', () => channel.giveCard(pressed, []));
+  add('questionCard', 'empty', () => channel.questionCard(pressed, protection));
+  add('unboundCard', 'unbound', () => channel.unboundCard());
   for (const url of [tabUrl, null]) {
     for (const about of noticeKinds)
       add('noticeCard', about, () => notices.noticeCard({ about, requestId: id, tabUrl: url }));
@@ -74,6 +89,10 @@ export function everyCard(words: string): Drawn[] {
         add('reviewCard', view.state, () => review.reviewCard(view, { tabUrl: url, toAttendee }));
   }
   return drawn;
+}
+
+function takers(words: string, open: number): channel.Taker[] {
+  return [null, '2026-12-04'].map((awayUntil) => ({ id, name: words, open, awayUntil }));
 }
 
 function waiting(words: string, count: number): join.Waiting[] {
@@ -95,9 +114,29 @@ function requestViews(words: string, nonce: string): request.RequestCardProps[] 
     const bare: request.RequestCardProps = {
       ...{ requestId: id, reference: 'VS-ABC123', version: index + 1, state, nonce },
       ...{ level: turn(levels, index), need: turn(needs, index), urgency: turn(urgencies, index) },
-      ...{ where: null, assignee: null, dueAt: null, overdue: false, tabUrl: null, review: null, notice: null },
+      ...{
+        where: null,
+        assignee: null,
+        dueAt: null,
+        overdue: false,
+        repliedAt: null,
+        phoneThem: false,
+        tabUrl: null,
+        review: null,
+        notice: null,
+      },
     };
-    const full = { ...bare, where: words, assignee: words, dueAt: at, overdue: true, tabUrl, notice: 'stale' as const };
+    const full = {
+      ...bare,
+      where: words,
+      assignee: words,
+      dueAt: at,
+      overdue: true,
+      repliedAt: at,
+      phoneThem: true,
+      tabUrl,
+      notice: 'stale' as const,
+    };
     const reviews = (['yes', 'no', 'not-yet'] as const).map((joint) => ({
       ...full,
       review: { reference: 'VR-ABC123', startsAt: at, joint, answers },

@@ -139,6 +139,8 @@ function cardLedger() {
       return { activityId, conversationId: target.conversationId };
     },
     memberName: async () => null,
+    member: async () => null,
+    postTo: async () => undefined,
     async update(_target, activityId, { card }) {
       const one = shown.get(activityId);
       if (!one) throw new Error('no such activity');

@@ -1,6 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { type Level, type Need, nextState, type RequestState, type Urgency } from '../../requests/request.js';
 import { sayInstant } from '../../time.js';
+import { channelWords } from '../../language/en/channel.js';
+import { speaker } from '../../language/index.js';
 import { say } from '../words.js';
 import { card, type CardJson, escapeMarkdown, execute, facts, openUrl, paragraph, quoted } from './card.js';
 
@@ -17,6 +19,8 @@ export interface RequestCardProps {
   readonly assignee: string | null;
   readonly dueAt: Temporal.Instant | null;
   readonly overdue: boolean;
+  readonly repliedAt: Temporal.Instant | null;
+  readonly phoneThem: boolean;
   readonly nonce: string;
   /** Deep link to the request in the tab. */
   readonly tabUrl: string | null;
@@ -31,6 +35,7 @@ export interface RequestCardProps {
 
 type ServiceName = 'education' | 'social-work' | 'carer' | 'family' | 'health' | 'other';
 
+const sayChannel = speaker({ en: channelWords });
 const stub = { version: 0, nonce: 'refresh' };
 
 /** What is posted first: it may be posted twice when the network lies, so it says nothing that could be out of date. */
@@ -48,7 +53,7 @@ export function requestStubCard(reference: string, requestId: string, tabUrl: st
 /** The channel's: everybody reads it, now and later. */
 export function channelCard(view: RequestCardProps): CardJson {
   const data = { id: view.requestId, version: view.version, nonce: view.nonce };
-  const takeable = nextState(view.state, 'take') !== null;
+  const may = (move: 'take' | 'give' | 'ask') => nextState(view.state, move) !== null;
   return card({
     title: say('request.title', { reference: view.reference }),
     summary: say('request.summary', { reference: view.reference }),
@@ -62,11 +67,15 @@ export function channelCard(view: RequestCardProps): CardJson {
         [say('request.urgency'), say(`urgency.${view.urgency}`)],
         [say('request.due'), due(view)],
         [say('request.who'), view.assignee ?? say('request.nobody')],
+        ...(view.repliedAt ? [[sayChannel('channel.replied'), sayInstant(view.repliedAt)] as const] : []),
       ]),
+      ...(view.phoneThem ? [paragraph(sayChannel('channel.phone'), { weight: 'bolder' })] : []),
       ...review(view),
     ],
     actions: [
-      ...(takeable ? [execute(say('request.take'), { ...data, verb: 'request.take' }, { style: 'positive' })] : []),
+      ...(may('take') ? [execute(say('request.take'), { ...data, verb: 'request.take' }, { style: 'positive' })] : []),
+      ...(may('give') ? [execute(sayChannel('channel.give'), { ...data, verb: 'request.give-form' })] : []),
+      ...(may('ask') ? [execute(sayChannel('channel.ask'), { ...data, verb: 'request.ask-form' })] : []),
       ...(view.tabUrl ? [openUrl(say('request.open'), view.tabUrl)] : []),
     ],
     refresh: execute(say('request.show'), { ...data, verb: 'request.refresh' }),

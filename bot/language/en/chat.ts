@@ -126,7 +126,7 @@ export const chatWords = {
   'urgency.no-hurry': 'No hurry',
   'state.submitted': 'Sent. Somebody will look.',
   'state.assigned': 'Somebody has it.',
-  'state.waiting-on-school': 'Waiting for your reply.',
+  'state.waiting-on-school': 'Waiting for the school to reply.',
   'state.in-progress': 'Being worked on.',
   'state.answered': 'Answered.',
   'state.closed': 'Closed.',

@@ -54,8 +54,6 @@ export function settingRows(
     'requests.routing': routingOf(schools),
     'requests.waiting': { replyWithin: 3, managerAfter: 2, phoneAfter: 2 },
     'requests.ladder': [
-      { when: 'untaken', hours: 8, tell: 'channel' },
-      { when: 'overdue', hours: 0, tell: 'assignee' },
       { when: 'overdue', hours: 8, tell: 'head' },
       { when: 'transfer-unaccepted', hours: 24, tell: 'assignee' },
     ],

@@ -5,7 +5,8 @@ import type { SchoolDates } from '../../../bot/people/school-year.js';
 import { workingMsBetween } from '../../../bot/people/working-time.js';
 import { dueAfterPauses, requestDue } from '../../../bot/requests/due.js';
 import { explainDue } from '../../../bot/requests/due-words.js';
-import { plannedSteps } from '../../../bot/requests/ladder.js';
+import { type Climbed, plannedSteps } from '../../../bot/requests/ladder.js';
+import type { RequestState } from '../../../bot/requests/request.js';
 import { waitingPlan } from '../../../bot/requests/waiting.js';
 
 const at = (text: string) => Temporal.Instant.from(text);
@@ -119,7 +120,7 @@ describe('why a due time is what it is', () => {
 });
 
 describe('the ladder', () => {
-  const request = {
+  const request: Climbed = {
     ...{
       state: 'submitted',
       assigned: false,
@@ -127,14 +128,14 @@ describe('the ladder', () => {
       dueAt: at('2026-11-25T17:00:00Z'),
     },
     ...{ questions: 0, waiting: [], transferredAt: null, transfers: 0 },
-  } as const;
+  };
   const rungs = [
     { when: 'overdue', hours: 4, tell: 'head' },
     { when: 'untaken', hours: 8, tell: 'channel' },
     { when: 'before-due', hours: 2, tell: 'assignee' },
     { when: 'overdue', hours: 0, tell: 'assignee' },
   ] as const;
-  const steps = (more: object = {}) =>
+  const steps = (more: { state?: RequestState } = {}) =>
     plannedSteps({ ...request, ...more }, rungs, calendar).map(({ step, at: when }) => [step, when.toString()]);
   test('in office hours, in the order in which it comes; overdue is the moment after', () => {
     expect(steps()).toEqual([
