@@ -8,6 +8,7 @@ import { AppError } from '../errors.js';
 import { dateIn, toDate } from '../time.js';
 import type { BreakGlass, LearnerChoice, RecordFact } from './contract.js';
 import { changeFrom, correction, type Fact, type FactChange, shownOn } from './facts.js';
+import { tellOfGlass } from './glass-notices-service.js';
 import { choiceLabels } from './labels.js';
 import { type Attribute, attributes, educations, factSources, homes, statuses } from './learner.js';
 import * as repository from './repository.js';
@@ -172,8 +173,7 @@ function checkedValue(attribute: Attribute, value: RecordFact['value']): RecordF
 const glassHours = Temporal.Duration.from({ hours: 4 });
 
 /**
- * Break-glass: reason, four hours, and the head and the information officer are told (whoever reads the activity feed does
- * that). A declared conflict outranks it, and answers as a learner who does not exist.
+ * Break-glass: reason, four hours, and the head and the information officer are told (glass-notices-service.ts). A declared conflict outranks it, and answers as a learner who does not exist.
  */
 export async function breakGlass(ctx: Context, input: BreakGlass): Promise<{ endsAt: string }> {
   return ctx.db.transact(ctx.actor, ctx.clock, async (trx, reach) => {
@@ -203,6 +203,7 @@ export async function breakGlass(ctx: Context, input: BreakGlass): Promise<{ end
     await recordActivity(ctx, trx, { ...what, learnerId: null, askerId: personId });
     const subject = { subjectKind: 'break-glass', subjectId: breakGlassId, learnerIds: [learnerId] };
     await audit(ctx, trx, { verb: 'learner.break-glass', purpose: 'break-glass', ...subject });
+    await tellOfGlass(ctx, trx, breakGlassId);
     return { endsAt: endsAt.toString() };
   });
 }
