@@ -1,7 +1,7 @@
 /**
  * `node --import tsx tests/support/debian-postgres.ts [jest's arguments]`: the database tests once more on the server that
  * the distribution installs (Debian's PostgreSQL 15), so that "PostgreSQL 15 to 18" is tested at both ends. Without
- * arguments, every test that uses a database. POSTGRES_BIN names another bin folder.
+ * arguments, every test that uses a database for what a database does. POSTGRES_BIN names another bin folder.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -13,7 +13,11 @@ import { startPostgres } from '../../infra/local/postgres.js';
 
 const binaries = process.env['POSTGRES_BIN'] ?? '/usr/lib/postgresql/15/bin';
 const runTests = fileURLToPath(new URL('./run-tests.ts', import.meta.url));
-const everyDatabaseTest = ['--findRelatedTests', fileURLToPath(new URL('./database.ts', import.meta.url))];
+const everyDatabaseTest = [
+  ...['--findRelatedTests', fileURLToPath(new URL('./database.ts', import.meta.url))],
+  // What these two look at is what leaves the service and what is delivered: the same whichever server holds the rows.
+  ...['--testPathIgnorePatterns', 'tests/(faults|canaries)/'],
+];
 
 const dataDir = mkdtempSync(join(tmpdir(), 'golden-thread-test-'));
 const postgres = await startPostgres({ dataDir, binaries, durable: false, log: createLog({ level: 'warn' }) });
