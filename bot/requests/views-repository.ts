@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Trx } from '../db/database.js';
 import type { Schema } from '../db/schema.js';
 
@@ -53,4 +53,26 @@ export async function updateView(
 
 export async function deleteView(trx: Trx, { authority_id, view_id }: StoredView): Promise<void> {
   await trx.deleteFrom('saved_view').where('authority_id', '=', authority_id).where('view_id', '=', view_id).execute();
+}
+
+const tables = {
+  schoolId: ['school', 'school_id'],
+  clusterId: ['cluster', 'cluster_id'],
+  assigneeId: ['person', 'person_id'],
+  learnerId: ['learner', 'learner_id'],
+} as const;
+
+/** Whether each of the ids stands for something within this transaction's reach. */
+export async function allKnown(
+  trx: Trx,
+  authorityId: string,
+  field: keyof typeof tables,
+  ids: readonly string[],
+): Promise<boolean> {
+  const [table, column] = tables[field];
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from ${sql.table(table)} where authority_id = ${authorityId} and ${sql.ref(column)} = any (${ids}::uuid[])`.execute(
+    trx,
+  );
+  return rows[0]?.n === new Set(ids).size;
 }

@@ -8,7 +8,7 @@ import type { Trx } from '../db/database.js';
 import { AppError } from '../errors.js';
 import { toDate } from '../time.js';
 import { mayBeConcern } from './concern.js';
-import type { changeView, SavedView, saveView, ViewList } from './triage-contract.js';
+import type { changeView, RequestFilters, SavedView, saveView, ViewList } from './triage-contract.js';
 import { askedBy, countViews, keptView } from './triage-reading.js';
 import { countAll, filterCondition } from './triage-repository.js';
 import * as repository from './views-repository.js';
@@ -27,7 +27,7 @@ export async function listViews(ctx: Context): Promise<ViewList> {
   });
 }
 
-/** Keeps filters under a name. Throws AppError: forbidden, concern, invalid when there are too many. */
+/** Keeps filters under a name. Throws AppError: forbidden, concern, not-found, invalid when there are too many. */
 export async function saveNewView(ctx: Context, input: z.output<typeof saveView>): Promise<SavedView> {
   return ctx.db.transact(ctx.actor, ctx.clock, async (trx, reach) => {
     allow(ctx.actor, reach, 'request.read-all');
@@ -36,6 +36,7 @@ export async function saveNewView(ctx: Context, input: z.output<typeof saveView>
     const personId = personOf(ctx);
     const press = { verb: 'view.save', targetId: personId, version: 0, nonce: input.nonce };
     const { outcome } = await once(ctx, trx, press, async () => {
+      await refuseUnknown(trx, authorityId, input.filters);
       if ((await repository.listSaved(trx, authorityId)).length >= mostViews)
         throw new AppError('invalid', { where: 'name', why: 'too many views' });
       const viewId = ctx.random.id();
@@ -60,6 +61,7 @@ export async function changeSavedView(
     allow(ctx.actor, reach, 'request.read-all');
     guard(input);
     const stored = await changeable(ctx, trx, reach, viewId, input.version);
+    await refuseUnknown(trx, ctx.actor.authorityId, input.filters);
     await repository.updateView(trx, stored, { ...columnsOf(ctx, input), version: stored.version + 1 });
     await audit(ctx, trx, { verb: 'view.change', purpose: 'triage', subjectKind: 'view', subjectId: viewId });
     return one(ctx, trx, reach, viewId);
@@ -77,6 +79,15 @@ export async function removeSavedView(ctx: Context, viewId: string, version: num
 
 function guard(input: { readonly name: string; readonly notConcern: boolean }): void {
   if (!input.notConcern && mayBeConcern([input.name])) throw new AppError('concern');
+}
+
+/** A view is shown to others: it holds no id of which its saver may not know that it stands for anything. */
+async function refuseUnknown(trx: Trx, authorityId: string, filters: RequestFilters): Promise<void> {
+  for (const field of ['schoolId', 'clusterId', 'assigneeId', 'learnerId'] as const) {
+    const ids = [filters[field] ?? []].flat().filter((id) => id !== 'me' && id !== 'nobody');
+    if (ids.length > 0 && !(await repository.allKnown(trx, authorityId, field, ids)))
+      throw new AppError('not-found', { where: field });
+  }
 }
 
 function personOf(ctx: Context): string {

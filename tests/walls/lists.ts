@@ -15,6 +15,8 @@ export const lists: readonly Call[] = [
   ),
   ...['coming', 'waiting', 'past', 'everything'].map((view) => post('/api/reviews/search', { view, limit: 200 })),
   ...[post('/api/people/search', { limit: 200 }), get('/api/people/join-requests'), get('/api/settings')],
+  ...[get('/api/today'), get('/api/requests/views'), get('/api/workload'), get('/api/numbers/terms')],
+  post('/api/requests/search', { limit: 200, total: true, sort: { by: 'school', descending: false } }),
   ...[get('/api/deliveries'), get('/api/me'), get('/api/me/authorities')],
 ];
 

@@ -10,6 +10,9 @@ export const idKinds = [
   'join-request',
   'delivery',
   'authority',
+  'view',
+  'call-note',
+  'hand-over',
 ] as const;
 export type IdKind = (typeof idKinds)[number];
 
@@ -39,6 +42,7 @@ export type Entry = readonly Probe[] | { readonly noIds: string };
 let nonces = 0;
 const nonce = () => `walls-nonce-${(nonces += 1)}`;
 const get = (path: string): Call => ({ method: 'GET', path });
+const put = (path: string, body: unknown): Call => ({ method: 'PUT', path, body });
 const post = (path: string, body: unknown): Call => ({ method: 'POST', path, body });
 
 /** The version that every request and review of the scene is at: a move is refused for its id or not at all. */
@@ -65,17 +69,86 @@ const moveWords = {
   ...{ by: 'Their duty officer', told: { who: 'Duty social work', at: '2026-11-23T09:00:00Z' } },
 };
 
+const officer = '019b8d6a-4a00-7ca5-8a02-000000000006';
+const view = () => ({ nonce: nonce(), name: 'A view', shared: true, filters: {}, sort: null });
+const heard = () => ({
+  ...{ nonce: nonce(), heardBy: 'telephone', level: 'learner', need: 'attendance', urgency: 'today' },
+  ...{ what: 'Somebody rang.', learnerInitials: 'A.B.' },
+});
+const called = () => ({ nonce: nonce(), who: 'The school office', agreed: 'We ring again' });
+const handOver = (toId: string, id: string) => ({ nonce: nonce(), toId, items: [{ id, version: sceneVersion }] });
+const numbersOf = { by: 'need', from: '2026-08-01', until: '2026-11-22' };
+/** A place in the list as the list itself writes it. */
+const pageAfter = (id: string) =>
+  Buffer.from(
+    JSON.stringify([1, 'asked', 1, '2026-11-20 00:00:00.000000+00', '2026-11-20 00:00:00.000000+00', id]),
+  ).toString('base64url');
+
 /** Route -> how it is called. A route that is not here fails the test: say first whose ids it takes. */
 export const routes: Readonly<Record<string, Entry>> = {
   'GET /healthz': { noIds: 'says that the process lives' },
+  'GET /readyz': { noIds: 'says whether the database answers' },
+  'POST /api/emergency-access': { noIds: 'takes a number and a birth date; glass.test.ts holds who may' },
+  'GET /api/emergency-access': { noIds: 'lists who opened what and why; names no learner' },
   'GET /config/{tenantId}': { noIds: 'answers anybody the same, whatever the tenant' },
   'POST /api/requests/search': [
     { kind: 'school', call: (id) => post('/api/requests/search', { view: 'everything', schoolId: id }) },
     { kind: 'person', call: (id) => post('/api/requests/search', { view: 'everything', assigneeId: id }) },
+    { kind: 'learner', call: (id) => post('/api/requests/search', { learnerId: id }) },
+    { kind: 'view', call: (id) => post('/api/requests/search', { view: id }) },
+    { kind: 'request', call: (id) => post('/api/requests/search', { page: pageAfter(id), limit: 1 }) },
+  ],
+  'GET /api/requests/{id}/beside': [{ kind: 'request', call: (id) => get(`/api/requests/${id}/beside`) }],
+  'GET /api/requests/{id}/audit': [{ kind: 'request', call: (id) => get(`/api/requests/${id}/audit`) }],
+  'GET /api/requests/views': { noIds: 'lists; see the lists test' },
+  'POST /api/requests/views': [
+    { kind: 'learner', call: (id) => post('/api/requests/views', { ...view(), filters: { learnerId: id } }) },
+    { kind: 'school', call: (id) => post('/api/requests/views', { ...view(), filters: { schoolId: id } }) },
+  ],
+  'PUT /api/requests/views/{id}': [
+    { kind: 'view', call: (id) => put(`/api/requests/views/${id}`, { ...view(), version: sceneVersion }) },
+  ],
+  'POST /api/requests/views/{id}/remove': [
+    { kind: 'view', call: (id) => post(`/api/requests/views/${id}/remove`, { version: sceneVersion }) },
+  ],
+  'POST /api/requests/logged': [
+    { kind: 'learner', call: (id) => post('/api/requests/logged', { ...heard(), name: 'A caller', learnerId: id }) },
+    { kind: 'person', call: (id) => post('/api/requests/logged', { ...heard(), personId: id }) },
     {
-      kind: 'request',
-      call: (id) =>
-        post('/api/requests/search', { view: 'everything', before: `2026-11-20T00:00:00.000Z_${id}`, limit: 1 }),
+      kind: 'school',
+      call: (id) => post('/api/requests/logged', { ...heard(), level: 'school', name: 'A caller', schoolId: id }),
+    },
+  ],
+  'GET /api/requests/snippets': { noIds: 'lists the council’s own guidance' },
+  'POST /api/requests/hand-over': [
+    { kind: 'request', call: (id) => post('/api/requests/hand-over', handOver(officer, id)) },
+    { kind: 'person', call: (id, { request }) => post('/api/requests/hand-over', handOver(id, request)) },
+  ],
+  'POST /api/requests/hand-over/{id}/undo': [
+    { kind: 'hand-over', call: (id) => post(`/api/requests/hand-over/${id}/undo`, { nonce: nonce() }) },
+  ],
+  'GET /api/today': { noIds: 'is about the caller; see the lists test' },
+  'POST /api/today/looked': { noIds: 'a moment' },
+  'POST /api/call-notes': [
+    { kind: 'request', call: (id) => post('/api/call-notes', { ...called(), requestId: id }) },
+    { kind: 'learner', call: (id) => post('/api/call-notes', { ...called(), learnerId: id }) },
+  ],
+  ...Object.fromEntries(
+    ['done', 'undone'].map((name) => [
+      `POST /api/call-notes/{id}/${name}`,
+      [{ kind: 'call-note', call: (id: string) => post(`/api/call-notes/${id}/${name}`, undefined) }],
+    ]),
+  ),
+  'GET /api/workload': { noIds: 'lists; see the lists test' },
+  'GET /api/workload/{id}': [{ kind: 'person', call: (id) => get(`/api/workload/${id}`) }],
+  'GET /api/numbers/terms': { noIds: 'lists the council’s terms' },
+  'POST /api/numbers/requests': [
+    { kind: 'school', call: (id) => post('/api/numbers/requests', { ...numbersOf, schoolId: id }) },
+  ],
+  'POST /api/numbers/requests/csv': [
+    {
+      kind: 'school',
+      call: (id) => post('/api/numbers/requests/csv', { question: { ...numbersOf, schoolId: id }, reason: 'planning' }),
     },
   ],
   'GET /api/requests/{id}': [{ kind: 'request', call: (id) => get(`/api/requests/${id}`) }],
@@ -113,9 +186,7 @@ export const routes: Readonly<Record<string, Entry>> = {
     { kind: 'school', call: (id) => post(`/api/calendars/dates/${id}/remove`, undefined) },
   ],
   'POST /api/absences': [{ kind: 'person', call: (id) => post('/api/absences', { ...oneDay, personId: id }) }],
-  'POST /api/absences/{id}/remove': [
-    { kind: 'person', call: (id) => post(`/api/absences/${id}/remove`, undefined) },
-  ],
+  'POST /api/absences/{id}/remove': [{ kind: 'person', call: (id) => post(`/api/absences/${id}/remove`, undefined) }],
   'POST /api/routing/simulate': [
     { kind: 'learner', call: (id) => post('/api/routing/simulate', { ...anyRequest, learnerId: id }) },
     { kind: 'school', call: (id) => post('/api/routing/simulate', { ...anyRequest, schoolId: id }) },
@@ -146,6 +217,48 @@ export const routes: Readonly<Record<string, Entry>> = {
   ],
   'POST /api/reviews/{id}/cancel': [
     { kind: 'review', call: (id) => post(`/api/reviews/${id}/cancel`, { version: sceneVersion, nonce: nonce() }) },
+  ],
+  'POST /api/reviews/due': [{ kind: 'learner', call: (id) => post('/api/reviews/due', { learnerId: id }) }],
+  'GET /api/reviews/due/{id}': [{ kind: 'learner', call: (id) => get(`/api/reviews/due/${id}`) }],
+  'POST /api/reviews/due/{id}/facts': [
+    {
+      kind: 'learner',
+      call: (id) => post(`/api/reviews/due/${id}/facts`, { nonce: nonce(), event: 'placed-away', on: '2026-10-20' }),
+    },
+  ],
+  'POST /api/reviews/due/{id}/facts/{factId}/withdraw': [
+    {
+      kind: 'learner',
+      call: (id) =>
+        post(`/api/reviews/due/${id}/facts/019b8d6a-4a00-7ca5-8a02-000000000007/withdraw`, { nonce: nonce() }),
+    },
+  ],
+  'POST /api/reviews/recorded': [
+    {
+      kind: 'learner',
+      call: (id) =>
+        post('/api/reviews/recorded', {
+          ...{ nonce: nonce(), learnerId: id, convener: 'social-work', series: 'looked-after' },
+          startsAt: '2026-12-09T10:00:00Z',
+        }),
+    },
+    {
+      kind: 'person',
+      call: (id, { learner }) =>
+        post('/api/reviews/recorded', {
+          ...{ nonce: nonce(), learnerId: learner, convener: 'social-work', series: 'looked-after' },
+          ...{ startsAt: '2026-12-09T10:00:00Z', people: asked(id) },
+        }),
+    },
+  ],
+  'POST /api/reviews/{id}/outcome': [
+    {
+      kind: 'review',
+      call: (id) =>
+        post(`/api/reviews/${id}/outcome`, {
+          ...{ outcome: 'not-held', version: sceneVersion, nonce: nonce(), because: 'The chair was ill' },
+        }),
+    },
   ],
   'GET /api/me': { noIds: 'is about the caller' },
   'GET /api/me/authorities': { noIds: 'is about the caller' },

@@ -181,9 +181,22 @@ async function neighbourIds(client: pg.PoolClient, about: About): Promise<Scene[
     [kylebrae.authorityId, delivery, at],
   );
   const joinRequest = await addJoinRequest(client, kylebrae.authorityId, school);
+  const own = { view: randomUUID(), note: randomUUID(), handOver: randomUUID() };
+  const teacher = cast.neighbourTeacher.personId;
+  await client.query(`insert into saved_view values ($1, $2, $3, true, 'Next door', '{}', null, $4, $5)`, [
+    ...[kylebrae.authorityId, own.view, teacher, sceneVersion, at],
+  ]);
+  await client.query(
+    `insert into call_note (authority_id, note_id, author_id, owner_id, who, agreed, noted_at) values ($1, $2, $3, $3, 'Next door', 'Next door', $4)`,
+    [kylebrae.authorityId, own.note, teacher, at],
+  );
+  await client.query(`insert into hand_over values ($1, $2, $3, $3, $4, null)`, [
+    ...[kylebrae.authorityId, own.handOver, teacher, at],
+  ]);
   return {
     ...{ request: about.request, review: about.review, learner: about.learner, school, delivery },
     ...{ person: cast.neighbourTeacher.personId, 'join-request': joinRequest, authority: kylebrae.authorityId },
+    ...{ view: own.view, 'call-note': own.note, 'hand-over': own.handOver },
   };
 }
 
