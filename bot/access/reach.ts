@@ -1,4 +1,4 @@
-import { authorityWide, reachesAuthority, type RoleHeld, roles, type Role } from './roles.js';
+import { reachesAuthority, type RoleHeld, roles, type Role } from './roles.js';
 
 /**
  * Which learners an actor reaches, worked out anew at the start of every transaction and then enforced by the database's own
@@ -23,19 +23,16 @@ export function uuidLiteral(value: string): string {
 
 export interface ReachRow {
   readonly held: readonly { role: string; school_id: string | null; team_id: string | null }[];
-  readonly only_ids: readonly string[];
-  readonly except_ids: readonly string[];
+  readonly ids: readonly string[];
 }
+
+/** `wide`: the learners that an authority-wide role does not reach; `listed`: those that any other does. */
+export type ReachKind = 'wide' | 'listed';
 
 /** Not restricted, or this person is the allocated worker, or named by a grant. */
 const open = `(not s.restricted or s.social_worker_id = $2 or exists (select 1 from link g where g.kind = 'grant' and g.learner_id = s.learner_id))`;
 
-/**
- * $1 authority, $2 person, $3 the London date and $4 the instant, both from ctx.clock. Its text never changes, so that each
- * connection plans it once: planning this took ten times as long as running it. Each way of reaching a learner starts from
- * what the person holds and goes by an index; of the two lists only the one that reachOf reads is worked out.
- */
-export const reachQuery = `
+const held = `
 with held as materialized (
   select r.role, r.school_id, r.team_id from person_role r
   join person w on w.authority_id = $1 and w.person_id = r.person_id and (w.leaves_on is null or w.leaves_on > $3::date)
@@ -46,9 +43,9 @@ with held as materialized (
 ), glass as materialized (
   select learner_id from break_glass
   where authority_id = $1 and person_id = $2 and started_at <= $4 and ends_at > $4
-), wide as (
-  select exists (select 1 from held where role in (${authorityWide.map((role) => `'${role}'`).join(', ')})) as wide
-), listed as (
+)`;
+
+const listed = `
   select s.learner_id from learner_scope s
   where s.authority_id = $1 and s.social_worker_id = $2 and exists (select 1 from held where role in ('social-worker', 'team-manager'))
   union
@@ -65,25 +62,42 @@ with held as materialized (
     or (l.kind = 'reviewing-officer' and exists (select 1 from held where role = 'reviewing-officer')))
   union
   select learner_id from glass
-), barred as (
+  except
+  select learner_id from link where kind = 'conflict'`;
+
+const barred = `
   select s.learner_id from learner_scope s where s.authority_id = $1 and s.restricted
     and not exists (select 1 from link g where g.kind = 'grant' and g.learner_id = s.learner_id)
     and not exists (select 1 from glass b where b.learner_id = s.learner_id)
-  union select learner_id from link where kind = 'conflict'
-)
-select coalesce((select json_agg(held) from held), '[]'::json) as held,
-       case when wide then '{}'::text[] else array(
-         select learner_id::text from listed except select learner_id::text from link where kind = 'conflict') end as only_ids,
-       case when wide then array(select learner_id::text from barred) else '{}'::text[] end as except_ids
-from wide`;
+  union select learner_id from link where kind = 'conflict'`;
 
-export function reachOf(row: ReachRow): Reach {
-  const held = row.held.flatMap(({ role, school_id, team_id }) =>
+const answer = (ids: string) => `${held}
+select coalesce((select json_agg(held) from held), '[]'::json) as held,
+       array(select learner_id::text from (${ids}) as reached) as ids`;
+
+/**
+ * $1 authority, $2 person, $3 the London date and $4 the instant, both from ctx.clock. The texts never change, so that each
+ * connection plans them once: planning took ten times as long as running. Each way of reaching a learner starts from what the
+ * person holds and goes by an index. Which of the two counts is known when the roles are: kindOf says whether this was it.
+ */
+export const reachQueries: Readonly<Record<ReachKind, string>> = { wide: answer(barred), listed: answer(listed) };
+
+function rolesOf(row: ReachRow): RoleHeld[] {
+  return row.held.flatMap(({ role, school_id, team_id }) =>
     isRole(role) ? [{ role, schoolId: school_id, teamId: team_id }] : [],
   );
+}
+
+export function kindOf(row: ReachRow): ReachKind {
+  return reachesAuthority(rolesOf(row)) ? 'wide' : 'listed';
+}
+
+/** The row must be the answer to the query of its own kind. */
+export function reachOf(row: ReachRow): Reach {
+  const held = rolesOf(row);
   if (held.length === 0) return { roles: held, mode: 'none', only: [], except: [] };
-  if (reachesAuthority(held)) return { roles: held, mode: 'authority', only: [], except: row.except_ids };
-  return { roles: held, mode: 'listed', only: row.only_ids, except: [] };
+  if (kindOf(row) === 'wide') return { roles: held, mode: 'authority', only: [], except: row.ids };
+  return { roles: held, mode: 'listed', only: row.ids, except: [] };
 }
 
 function isRole(value: string): value is Role {

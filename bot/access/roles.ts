@@ -84,7 +84,7 @@ export function mayDo(held: readonly RoleHeld[], verb: Verb): boolean {
 }
 
 /** Roles that reach the whole authority (restricted learners and declared conflicts excepted). Administrators reach nobody. */
-export const authorityWide: readonly Role[] = [...team, 'review-co-ordinator'];
+const authorityWide: readonly Role[] = [...team, 'review-co-ordinator'];
 
 export function reachesAuthority(held: readonly RoleHeld[]): boolean {
   return held.some(({ role }) => authorityWide.includes(role));

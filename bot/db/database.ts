@@ -1,7 +1,15 @@
 import { type CompiledQuery, Kysely, Transaction } from 'kysely';
-import type { Pool } from 'pg';
 import type { Actor } from '../access/roles.js';
-import { type Reach, type ReachRow, reachOf, reachQuery, reachSettings, uuidLiteral } from '../access/reach.js';
+import {
+  kindOf,
+  type Reach,
+  type ReachKind,
+  type ReachRow,
+  reachOf,
+  reachQueries,
+  reachSettings,
+  uuidLiteral,
+} from '../access/reach.js';
 import { type Clock, dateIn } from '../time.js';
 import { acquire, type Connection, openPool, pooled } from './connections.js';
 import type { Schema } from './schema.js';
@@ -33,11 +41,15 @@ export function openDatabase(options: {
       ...{ config: { dialect }, dialect, driver },
       executor: executor.withConnectionProvider({ provideConnection: (consumer) => consumer(connection) }),
     });
+  const lastKind = new Map<string, ReachKind>();
   let closing: Promise<void> | undefined;
   return {
     directory,
     close: () => (closing ??= pool.end()),
-    transact: (actor, clock, work) => transact(pool, on, actor, clock, work),
+    async transact(actor, clock, work) {
+      const connection = await acquire(pool);
+      return transact({ connection, trx: on(connection), lastKind }, actor, clock, work);
+    },
   };
 }
 
@@ -68,18 +80,23 @@ export async function later(trx: Trx, query: CompiledQuery): Promise<void> {
 
 const systemReach: Reach = { roles: [], mode: 'authority', only: [], except: [] };
 
+interface Turn {
+  readonly connection: Connection;
+  readonly trx: Trx;
+  /** Person -> which of the two lists counted the last time: a guess about what to ask first, never about what is reached. */
+  readonly lastKind: Map<string, ReachKind>;
+}
+
 async function transact<T>(
-  pool: Pool,
-  on: (connection: Connection) => Trx,
+  turn: Turn,
   actor: Actor,
   clock: Clock,
   work: (trx: Trx, reach: Reach) => Promise<T>,
 ): Promise<T> {
-  const connection = await acquire(pool);
-  const trx = on(connection);
+  const { connection, trx } = turn;
   under.set(trx, connection);
   try {
-    const reach = await enter(connection, actor, clock);
+    const reach = await enter(turn, actor, clock);
     const result = await work(trx, reach);
     await connection.run('commit');
     return result;
@@ -92,8 +109,32 @@ async function transact<T>(
   }
 }
 
+const mostRemembered = 10_000;
+const mostTries = 3;
+
+/** Roles may change between two questions, so an answer counts only when it is of the kind that its own roles ask for. */
+async function readReach(
+  { connection, lastKind }: Turn,
+  personId: string,
+  asked: readonly unknown[],
+): Promise<ReachRow> {
+  let kind = lastKind.get(personId) ?? 'listed';
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const { rows } = await connection.run(reachQueries[kind], asked);
+    // The columns are those that reachQueries name.
+    const row = rows[0] as ReachRow | undefined;
+    if (!row) throw new Error('reach was not answered');
+    if (kindOf(row) === kind) return row;
+    kind = kindOf(row);
+    if (lastKind.size >= mostRemembered) lastKind.clear();
+    lastKind.set(personId, kind);
+  }
+  throw new Error('roles changed while they were read');
+}
+
 /** Sets authority, actor and reach by literals, in front of the statements that they are for. */
-async function enter(connection: Connection, actor: Actor, clock: Clock): Promise<Reach> {
+async function enter(turn: Turn, actor: Actor, clock: Clock): Promise<Reach> {
+  const { connection } = turn;
   const opening = `begin; set local app.authority_id = ${uuidLiteral(actor.authorityId)}`;
   if (actor.kind === 'system') {
     connection.later(`${opening}; ${reachSettings(systemReach)}`);
@@ -102,11 +143,7 @@ async function enter(connection: Connection, actor: Actor, clock: Clock): Promis
   const now = clock.now();
   connection.later(`${opening}; set local app.actor_id = ${uuidLiteral(actor.personId)}`);
   const asked = [actor.authorityId, actor.personId, dateIn(now), now.toString()];
-  const { rows } = await connection.run(reachQuery, asked);
-  // The columns are those that reachQuery names.
-  const row = rows[0] as ReachRow | undefined;
-  if (!row) throw new Error('reach was not answered');
-  const reach = reachOf(row);
+  const reach = reachOf(await readReach(turn, actor.personId, asked));
   connection.later(reachSettings(reach));
   return reach;
 }
