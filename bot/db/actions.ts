@@ -13,7 +13,7 @@ export interface Action {
 
 const claim = `
   insert into action_outcome (authority_id, actor_id, verb, target_id, version, nonce, outcome, at)
-  values ($1, $2, $3, $4, $5, $6, '{}', $7)
+  values ($1, $2, $3, $4, $5, $6, $7, $8)
   on conflict do nothing returning nonce`;
 
 const keep = `
@@ -37,26 +37,31 @@ export function once<T extends Outcome>(
   return onceReading(ctx, trx, action, { read: () => Promise.resolve(), work });
 }
 
-/** As `once`; what the work begins by reading (and locking) is asked for in the same breath. */
+/**
+ * As `once`; what the work begins by reading (and locking) is asked for in the same breath. An outcome that is foreseen is kept
+ * with the claim, and again only if it turns out otherwise.
+ */
 export async function onceReading<R, T extends Outcome>(
   ctx: Context,
   trx: Trx,
   action: Action,
-  { read, work }: { read: () => Promise<R>; work: (read: R) => Promise<T> },
+  how: { readonly read: () => Promise<R>; readonly work: (read: R) => Promise<T>; readonly foreseen?: T },
 ): Promise<Done<T>> {
   if (ctx.actor.kind !== 'person') throw new TypeError('a press has a person behind it');
   const { authorityId, personId } = ctx.actor;
   const key = [authorityId, personId, action.verb, action.targetId, action.version, action.nonce];
-  const claiming = trx.executeQuery(CompiledQuery.raw(claim, [...key, toDate(ctx.clock.now())]));
-  const [claimed, found] = await Promise.all([claiming, read()]);
+  const foreseen = JSON.stringify(how.foreseen ?? {});
+  const claiming = trx.executeQuery(CompiledQuery.raw(claim, [...key, foreseen, toDate(ctx.clock.now())]));
+  const [claimed, found] = await Promise.all([claiming, how.read()]);
   if (claimed.rows.length === 0) {
     // What is stored under this press is what this same work answered when it was first done.
     const stored = (await findOutcome(ctx, trx, action)) as T | null;
     if (!stored) throw new Error('a press that was made has no outcome');
     return { outcome: stored, repeated: true };
   }
-  const outcome = await work(found);
-  await later(trx, CompiledQuery.raw(keep, [...key, JSON.stringify(outcome)]));
+  const outcome = await how.work(found);
+  const came = JSON.stringify(outcome);
+  if (came !== foreseen) await later(trx, CompiledQuery.raw(keep, [...key, came]));
   return { outcome, repeated: false };
 }
 

@@ -58,6 +58,7 @@ export async function moveRequest(
     const { outcome } = await onceReading(ctx, trx, action, {
       read: () => repository.findRequestForUpdate(trx, ctx.actor.authorityId, requestId),
       work: (stored) => apply(ctx, trx, reach, stored, move, input),
+      foreseen: { requestId, version: input.version + 1 },
     });
     return outcome;
   });
