@@ -11,8 +11,13 @@ export const zone = 'Europe/London';
 /** 'YYYY-MM-DD'. Never a Date: a Date has a time and a zone, a school day has neither. */
 export type CalendarDate = string;
 
+let lately = { hour: Number.NaN, on: '' };
+
+/** London's offset is whole hours, so one hour of UTC is one date there; every press asks for the same one. */
 export function dateIn(instant: Temporal.Instant): CalendarDate {
-  return instant.toZonedDateTimeISO(zone).toPlainDate().toString();
+  const hour = Math.floor(instant.epochMilliseconds / 3_600_000);
+  if (hour !== lately.hour) lately = { hour, on: instant.toZonedDateTimeISO(zone).toPlainDate().toString() };
+  return lately.on;
 }
 
 /** Wall time 'HH:MM' in London on that date. In the hour that a spring change skips, the time moves on by the hour skipped. */

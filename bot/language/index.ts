@@ -41,5 +41,13 @@ export function speaker<const C extends Catalogue>(words: Translations<C>, langu
     ...{ lng: language, fallbackLng: 'en', resources, initAsync: false },
     ...{ keySeparator: false, nsSeparator: false, interpolation: { escapeValue: false }, returnNull: false },
   });
-  return (key, ...values) => i18n.t(key, values[0] ?? {});
+  // A text without holes is the same each time, and a card is mostly those.
+  const plain = new Map<string, string>();
+  return (key, ...values) => {
+    const known = values[0] ? undefined : plain.get(key);
+    if (known !== undefined) return known;
+    const text = i18n.t(key, values[0] ?? {});
+    if (!values[0]) plain.set(key, text);
+    return text;
+  };
 }
