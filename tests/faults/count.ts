@@ -2,7 +2,7 @@ import { escapeMarkdown } from '../../bot/chat/cards/card.js';
 import { say } from '../../bot/chat/words.js';
 import { answersByService, willBeJoint } from '../../bot/reviews/review.js';
 import { say as sayOfReview } from '../../bot/reviews/words.js';
-import { requestStates } from '../../bot/requests/request.js';
+import { happening, requestStates } from '../../bot/requests/request.js';
 import { reviewStates } from '../../bot/reviews/review.js';
 import type { Json, LedgerActivity } from '../../infra/local/connector-ledger.js';
 import { newestCard, tallyLedger } from '../../infra/local/connector-tally.js';
@@ -35,6 +35,13 @@ export function count(diary: Diary, rows: Rows, far: FarSide): Findings {
   };
 }
 
+/** What makes a new version of a request: one of them for each version. The ladder moves it when nobody answers. */
+const moving: ReadonlySet<string> = new Set(
+  ['submitted', 'undone', 'ladder-phone-them', 'ladder-term-end', ...Object.values(happening)].map(
+    (kind) => `request.${kind}`,
+  ),
+);
+
 function duplicated({ deeds, takenTwice }: Diary, rows: Rows, far: FarSide): string[] {
   const tokens = deeds.flatMap((deed) => (deed.kind === 'submit' ? [deed.token] : []));
   const said = deeds.flatMap((deed) => (deed.kind === 'say' ? [deed.token] : []));
@@ -45,9 +52,12 @@ function duplicated({ deeds, takenTwice }: Diary, rows: Rows, far: FarSide): str
     said.flatMap((token) => rows.messages.filter(({ body }) => body.endsWith(token)).map(() => token)),
   );
   const moves = countBy(
+    rows.happenings.filter(({ kind }) => moving.has(kind)).map(({ id, version }) => `${id} version ${version}`),
+  );
+  const steps = countBy(
     rows.happenings
-      .filter(({ kind }) => kind.startsWith('request.'))
-      .map(({ id, version }) => `${id} version ${version}`),
+      .filter(({ kind }) => kind.startsWith('request.ladder-'))
+      .map(({ id, kind, version }) => `${id} ${kind} at version ${version}`),
   );
   const standing = rows.reviews.filter(({ requestId, state }) => requestId !== null && state !== 'cancelled');
   const reviewsPer = countBy(standing.map(({ requestId }) => requestId ?? ''));
@@ -59,6 +69,7 @@ function duplicated({ deeds, takenTwice }: Diary, rows: Rows, far: FarSide): str
     ...tooMany(requestsPer, 'request'),
     ...tooMany(messagesPer, 'message'),
     ...tooMany(moves, 'move'),
+    ...tooMany(steps, 'step'),
     ...tooMany(reviewsPer, 'review of request'),
     ...far.transactions.flatMap(({ transactionId, events }) =>
       events.slice(1).map(() => `a second event for ${transactionId}`),

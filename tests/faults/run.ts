@@ -42,6 +42,8 @@ await run({
 });
 
 async function run(plan: Plan): Promise<void> {
+  const begun = performance.now();
+  const seconds = () => Math.round((performance.now() - begun) / 1000);
   const world = await startRealProcess(plan.seed, plan.speed);
   try {
     spoil(world, plan.share);
@@ -52,11 +54,12 @@ async function run(plan: Plan): Promise<void> {
       ...{ requests: plan.requests, atOnce: plan.atOnce, draw },
       onThrough: (through) => {
         progress.through = through;
-        if (through % 50 === 0) console.error(`${through} requests are through`);
+        if (through % 50 === 0) console.error(`${through} requests are through after ${seconds()} s`);
       },
     });
     progress.over = true;
     const kills = await killing;
+    console.error(`the crowd is through after ${seconds()} s; what is under way comes to rest`);
     const { findings, far } = await comeToRest(world, diary, 600);
     const byKills = orphansOfKills(findings, kills, plan.speed);
     const ambiguous = ambiguousPosts(far.injected) + byKills;
