@@ -23,7 +23,7 @@ const withRoster = (ports: Ports): Ports => ({
 
 let world: TestApp;
 beforeAll(async () => {
-  world = await startTestApp(() => ({ ports: withRoster, sleep: async () => undefined }));
+  world = await startTestApp(() => ({ ports: withRoster }));
 });
 afterAll(() => world.close());
 
