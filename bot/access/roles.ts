@@ -48,6 +48,7 @@ export const verbs = {
   'review.read': [...team, ...socialWork, ...school, 'review-co-ordinator'],
   'learner.search': [...school, ...team, ...socialWork],
   'extract.manage': team,
+  'learner.export': team,
   'match.decide': team,
   'change.settle': ['virtual-school', 'virtual-school-head'],
   'learner.break-glass': ['virtual-school', 'virtual-school-head', 'team-manager'],

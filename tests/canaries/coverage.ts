@@ -20,6 +20,7 @@ export async function coverRoutes(scene: Scene, told: Told, school: string): Pro
     ...{ request: told.request, review: told.review, learner, school, person: cast.dataOfficer.personId },
     ...{ authority: kylebrae.authorityId, 'join-request': randomUUID(), delivery: randomUUID() },
     ...{ view: randomUUID(), 'call-note': randomUUID(), 'hand-over': randomUUID() },
+    ...{ extract: randomUUID(), change: randomUUID(), match: randomUUID() },
   };
   const coverage: Coverage = new Map();
   for (const [who, { person }] of Object.entries(viewers))

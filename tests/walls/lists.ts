@@ -17,6 +17,9 @@ export const lists: readonly Call[] = [
   ...[post('/api/people/search', { limit: 200 }), get('/api/people/join-requests'), get('/api/settings')],
   ...[get('/api/today'), get('/api/requests/views'), get('/api/workload'), get('/api/numbers/terms')],
   post('/api/requests/search', { limit: 200, total: true, sort: { by: 'school', descending: false } }),
+  post('/api/learners/search', { limit: 200 }),
+  post('/api/changes/search', { open: false }),
+  ...[get('/api/extracts'), get('/api/matches'), get('/api/register/quality')],
   ...[get('/api/deliveries'), get('/api/me'), get('/api/me/authorities')],
 ];
 
@@ -32,6 +35,7 @@ export function searchesFor(words: string): Call[] {
     post('/api/requests/search', { view: 'everything', search: words }),
     post('/api/reviews/search', { view: 'everything', reference: words.slice(0, 20) }),
     post('/api/people/search', { search: words.slice(0, 60) }),
+    post('/api/learners/search', { words: words.slice(0, 60) }),
   ];
 }
 

@@ -13,6 +13,9 @@ export const idKinds = [
   'view',
   'call-note',
   'hand-over',
+  'extract',
+  'change',
+  'match',
 ] as const;
 export type IdKind = (typeof idKinds)[number];
 
@@ -83,6 +86,15 @@ const pageAfter = (id: string) =>
   Buffer.from(
     JSON.stringify([1, 'asked', 1, '2026-11-20 00:00:00.000000+00', '2026-11-20 00:00:00.000000+00', id]),
   ).toString('base64url');
+
+const anyMapping = {
+  source: { system: 'Swift', kind: 'status', registers: false, complete: false },
+  mapping: {
+    columns: ['personKey', 'status', 'from'].map((field) => ({ field, heading: field, place: 0 })),
+    ...{ codes: [], dateOrder: 'day-first' },
+  },
+};
+const anyExport = { view: 'everybody', words: '', columns: ['name'], reason: 'planning' };
 
 /** Route -> how it is called. A route that is not here fails the test: say first whose ids it takes. */
 export const routes: Readonly<Record<string, Entry>> = {
@@ -218,6 +230,37 @@ export const routes: Readonly<Record<string, Entry>> = {
   'POST /api/reviews/{id}/cancel': [
     { kind: 'review', call: (id) => post(`/api/reviews/${id}/cancel`, { version: sceneVersion, nonce: nonce() }) },
   ],
+  'POST /api/reviews/{id}/move': [
+    {
+      kind: 'review',
+      call: (id) =>
+        post(`/api/reviews/${id}/move`, {
+          ...{
+            version: sceneVersion,
+            nonce: nonce(),
+            startsAt: '2026-12-09T10:00:00Z',
+            minutes: 45,
+            acceptUnknown: true,
+          },
+        }),
+    },
+  ],
+  'POST /api/reviews/{id}/accept-proposed': [
+    {
+      kind: 'review',
+      call: (id) =>
+        post(`/api/reviews/${id}/accept-proposed`, {
+          ...{ version: sceneVersion, nonce: nonce(), attendeeId: '019b8d6a-4a00-7ca5-8a02-000000000008' },
+        }),
+    },
+  ],
+  'POST /api/reviews/{id}/attendees': [
+    {
+      kind: 'review',
+      call: (id, { people: [first] }) =>
+        post(`/api/reviews/${id}/attendees`, { version: sceneVersion, nonce: nonce(), add: asked(first) }),
+    },
+  ],
   'POST /api/reviews/due': [{ kind: 'learner', call: (id) => post('/api/reviews/due', { learnerId: id }) }],
   'GET /api/reviews/due/{id}': [{ kind: 'learner', call: (id) => get(`/api/reviews/due/${id}`) }],
   'POST /api/reviews/due/{id}/facts': [
@@ -260,6 +303,51 @@ export const routes: Readonly<Record<string, Entry>> = {
         }),
     },
   ],
+  'POST /api/extracts': { noIds: 'begins an upload of the caller’s own' },
+  'GET /api/extracts': { noIds: 'lists the council’s extracts; names no learner' },
+  'PUT /api/extracts/{id}/parts/{part}': [
+    { kind: 'extract', call: (id) => put(`/api/extracts/${id}/parts/0`, { content: 'QQ==' }) },
+  ],
+  'POST /api/extracts/{id}/complete': [
+    { kind: 'extract', call: (id) => post(`/api/extracts/${id}/complete`, undefined) },
+  ],
+  'GET /api/extracts/{id}': [{ kind: 'extract', call: (id) => get(`/api/extracts/${id}`) }],
+  'POST /api/extracts/{id}/look': [{ kind: 'extract', call: (id) => post(`/api/extracts/${id}/look`, undefined) }],
+  'POST /api/extracts/{id}/rows/search': [
+    { kind: 'extract', call: (id) => post(`/api/extracts/${id}/rows/search`, { outcome: 'added' }) },
+  ],
+  'POST /api/extracts/{id}/rejected': [
+    { kind: 'extract', call: (id) => post(`/api/extracts/${id}/rejected`, undefined) },
+  ],
+  'POST /api/extracts/{id}/mapping': [
+    { kind: 'extract', call: (id) => post(`/api/extracts/${id}/mapping`, { version: sceneVersion, ...anyMapping }) },
+  ],
+  ...Object.fromEntries(
+    ['import', 'cancel', 'undo'].map((name) => [
+      `POST /api/extracts/{id}/${name}`,
+      [{ kind: 'extract', call: (id: string) => post(`/api/extracts/${id}/${name}`, { version: sceneVersion }) }],
+    ]),
+  ),
+  'POST /api/learners/search': [{ kind: 'school', call: (id) => post('/api/learners/search', { schoolId: id }) }],
+  'POST /api/learners/export': [
+    {
+      kind: 'school',
+      call: (id) => post('/api/learners/export', { ...anyExport, schoolId: id }),
+    },
+  ],
+  'GET /api/learners/{id}': [{ kind: 'learner', call: (id) => get(`/api/learners/${id}`) }],
+  'POST /api/changes/search': { noIds: 'lists what the caller reaches; see the lists test' },
+  'POST /api/changes/{id}/acknowledge': [
+    { kind: 'change', call: (id) => post(`/api/changes/${id}/acknowledge`, undefined) },
+  ],
+  'POST /api/changes/{id}/settle': [
+    { kind: 'change', call: (id) => post(`/api/changes/${id}/settle`, { version: 1, tell: [], because: 'seen it' }) },
+  ],
+  'GET /api/matches': { noIds: 'lists pairs of the council' },
+  'POST /api/matches/{id}': [
+    { kind: 'match', call: (id) => post(`/api/matches/${id}`, { version: 1, decision: 'different' }) },
+  ],
+  'GET /api/register/quality': { noIds: 'counts of what the caller reaches' },
   'GET /api/me': { noIds: 'is about the caller' },
   'GET /api/me/authorities': { noIds: 'is about the caller' },
   'POST /api/me/authority': [{ kind: 'authority', call: (id) => post('/api/me/authority', { authorityId: id }) }],
