@@ -30,7 +30,9 @@ export async function followSource(ctx: Context, source: string, text: string | 
     const draft = await drafts.findDraftOf(trx, authorityId, personId, toDate(ctx.clock.now()));
     if (draft?.source_activity === source) {
       const typed = { ...typedShape.catch({}).parse(draft.typed), what: text?.slice(0, 4000) ?? '' };
-      await drafts.updateDraft(trx, authorityId, draft.draft_id, { typed: JSON.stringify(typed) });
+      // A deleted message names nothing any more; the next one that is typed does.
+      const followed = text === null ? { source_activity: null } : {};
+      await drafts.updateDraft(trx, authorityId, draft.draft_id, { typed: JSON.stringify(typed), ...followed });
       return { kind: 'draft' };
     }
     const [request] = await repository.listFromSource(trx, authorityId, personId, source);

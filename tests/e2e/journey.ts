@@ -28,7 +28,7 @@ interface Seats {
 const phone = { width: 360, height: 740 };
 const desk = { width: 1280, height: 800 };
 const learnerName = `${castLearners.jamie.given} ${castLearners.jamie.family}`;
-const initials = /^J\.M\./;
+const initials = /^Choose J\.M\., S3/;
 const story = 'Has come in late four days of the last six and will not say why.';
 
 async function openSeats(browser: Browser, at: Addresses): Promise<Seats> {
@@ -69,16 +69,16 @@ async function ask(chat: Page, checks: Checks): Promise<string> {
   await counted.press(chat.getByRole('button', { name: 'Send Message' }));
   await counted.press(cardWith(chat, 'Your virtual school').getByRole('button', { name: 'Ask for support' }));
   const form = cardWith(chat, 'Who is it about?');
-  const choose = async (field: string, option: RegExp) => {
-    await counted.press(form.getByRole('combobox', { name: field }));
-    await counted.press(chat.getByRole('option', { name: option }).first());
-  };
-  await choose('Who is it about?', initials);
-  await choose('What do you need help with?', /^Attendance$/);
-  const what = form.getByRole('textbox', { name: 'What is happening?' });
+  const find = form.getByRole('textbox', { name: /^Find a learner/ });
+  await counted.press(find);
+  await find.fill(castLearners.jamie.family.slice(0, 4));
+  await counted.press(form.getByRole('button', { name: 'Search', exact: true }));
+  await counted.press(chat.getByRole('button', { name: initials }).last());
+  const words = cardWith(chat, 'What is happening?');
+  const what = words.getByRole('textbox', { name: 'What is happening?' });
   await counted.press(what);
   await what.fill(story);
-  await counted.press(form.getByRole('button', { name: 'Send', exact: true }));
+  await counted.press(words.getByRole('button', { name: 'Send', exact: true }));
   const card = cardWith(chat, /Request VS-/);
   await card.waitFor();
   const reference = /VS-[0-9A-Z]{6}/.exec((await card.textContent()) ?? '')?.[0] ?? '';
