@@ -11,7 +11,8 @@ import { DeliveryError } from '../context.js';
 
 /**
  * How a principal proves itself to Entra. `federated` is the one for Azure: a managed identity signs, so there is no secret
- * to keep or to rotate (microsoft365.md 10).
+ * to keep or to rotate (microsoft365.md 10). Where the principal is that identity itself, as a bot of type UserAssignedMSI
+ * is, there is no registration to sign for: its own token is the answer.
  */
 export type Credential =
   | { readonly kind: 'secret'; readonly secret: string }
@@ -52,6 +53,7 @@ export function createTokens(options: TokenOptions): TokenFor {
   async function ask(tenantId: string, request: ClientCredentialRequest): Promise<string> {
     const asked = await application(tenantId);
     try {
+      if (asked.itself) return await asked.itself(request);
       const answer = await asked.client.acquireTokenByClientCredential(request);
       if (answer?.accessToken) return answer.accessToken;
       throw new Error('no token in the answer');
@@ -76,6 +78,8 @@ export function createTokens(options: TokenOptions): TokenFor {
 
 interface Application {
   readonly client: ConfidentialClientApplication;
+  /** Set where the principal is the managed identity itself. */
+  readonly itself: ((request: ClientCredentialRequest) => Promise<string>) | null;
   /** What the last refusal asked for; null when it asked for nothing. */
   retryAfterMs(): number | null;
 }
@@ -84,7 +88,16 @@ function applicationOf(tenantId: string, clientId: string, options: TokenOptions
   let wait: number | null = null;
   const network = networkWithin(options.deadlineMs ?? 5_000, (seconds) => void (wait = seconds && seconds * 1000));
   const client = new ConfidentialClientApplication(configuration(tenantId, clientId, options, network));
-  return { client, retryAfterMs: () => wait };
+  return { client, itself: itselfOf(clientId, options.credential), retryAfterMs: () => wait };
+}
+
+function itselfOf(clientId: string, credential: Credential): Application['itself'] {
+  if (credential.kind !== 'federated' || credential.managedIdentityClientId !== clientId) return null;
+  const identity = new ManagedIdentityApplication({ managedIdentityIdParams: { userAssignedClientId: clientId } });
+  return async ({ scopes: [scope = ''] = [], skipCache = false }) => {
+    const resource = scope.replace(/\/\.default$/, '');
+    return (await identity.acquireToken({ resource, forceRefresh: skipCache })).accessToken;
+  };
 }
 
 function configuration(

@@ -118,6 +118,19 @@ test('in Azure a managed identity signs instead of a secret', async () => {
   expect(azure.asked).toContain('resource=api://AzureADTokenExchange');
 });
 
+test('a bot that is its managed identity asks for its own token, and signs for nobody', async () => {
+  azure.token = 'of.the.bot';
+  const tokenFor = createTokens({
+    clientIdOf: () => Promise.resolve('e0c4b7f5-23d1-4f7a-9b1c-5a6d7e8f9a79'),
+    credential: { kind: 'federated', managedIdentityClientId: 'e0c4b7f5-23d1-4f7a-9b1c-5a6d7e8f9a79' },
+    localAuthority: m365.url,
+  });
+  const before = asked;
+  expect(await tokenFor(tid, 'https://api.botframework.com/.default')).toBe('of.the.bot');
+  expect(azure.asked).toContain('resource=https://api.botframework.com&');
+  expect(asked).toBe(before);
+});
+
 function listening(answer: (url: string) => object): Promise<{ url: string; server: Server }> {
   const server = createServer((request, response) => {
     response.setHeader('content-type', 'application/json');
