@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { AppError } from '../errors.js';
 import {
+  acceptProposed as proposedShape,
   cancelReview as cancelShape,
+  changeAttendees as attendeesShape,
   findSlots,
+  moveReview as moveShape,
   reviewDetail,
   reviewList,
   reviewProposal,
@@ -11,6 +14,7 @@ import {
   slotAnswer,
 } from '../reviews/contract.js';
 import { findTimes, proposeReview } from '../reviews/planning-service.js';
+import { acceptProposed, changeAttendees, moveReview } from '../reviews/moving-service.js';
 import { readReview, searchReviews } from '../reviews/reading.js';
 import { cancelReview, scheduleReview } from '../reviews/service.js';
 import type { Api, RouteOptions } from './server.js';
@@ -55,6 +59,36 @@ export function reviewRoutes(
     async (request) => {
       const ctx = contextOf(request);
       await cancelReview(ctx, request.params.id, request.body);
+      nudge();
+      return readReview(ctx, request.params.id);
+    },
+  );
+  app.post(
+    '/api/reviews/:id/move',
+    { schema: { params: byId, body: moveShape, response: { 200: reviewDetail } } },
+    async (request) => {
+      const ctx = contextOf(request);
+      await moveReview(ctx, request.params.id, request.body);
+      nudge();
+      return readReview(ctx, request.params.id);
+    },
+  );
+  app.post(
+    '/api/reviews/:id/accept-proposed',
+    { schema: { params: byId, body: proposedShape, response: { 200: reviewDetail } } },
+    async (request) => {
+      const ctx = contextOf(request);
+      await acceptProposed(ctx, request.params.id, request.body);
+      nudge();
+      return readReview(ctx, request.params.id);
+    },
+  );
+  app.post(
+    '/api/reviews/:id/attendees',
+    { schema: { params: byId, body: attendeesShape, response: { 200: reviewDetail } } },
+    async (request) => {
+      const ctx = contextOf(request);
+      await changeAttendees(ctx, request.params.id, request.body);
       nudge();
       return readReview(ctx, request.params.id);
     },

@@ -2,6 +2,7 @@ import type { ColumnDeclaration, Erasure, Origin, Retention, Sensitivity, Subjec
 import { askedColumns, askingTables } from './catalogue-asking.js';
 import { extractTables } from './catalogue-extracts.js';
 import { boundColumns, schoolDateColumns, stateColumns, statesTables } from './catalogue-states.js';
+import { attendedColumns, dueTables, outcomeColumns } from './catalogue-reviews-due.js';
 import { triageTables, wordsColumn } from './catalogue-triage.js';
 
 const declare = (
@@ -212,6 +213,7 @@ export const catalogue: Readonly<Record<string, Readonly<Record<string, ColumnDe
     ...wordsColumn,
   },
   review: {
+    ...outcomeColumns,
     authority_id: reviewPlainOurs,
     review_id: reviewPlainOurs,
     reference: reviewPlainOurs,
@@ -232,6 +234,7 @@ export const catalogue: Readonly<Record<string, Readonly<Record<string, ColumnDe
     created_at: reviewPlainOurs,
   },
   review_attendee: {
+    ...attendedColumns,
     authority_id: reviewPlainOurs,
     attendee_id: reviewPlainOurs,
     review_id: reviewPlainOurs,
@@ -457,6 +460,7 @@ export const catalogue: Readonly<Record<string, Readonly<Record<string, ColumnDe
   },
   ...askingTables,
   ...triageTables,
+  ...dueTables,
   ...extractTables,
   ...statesTables,
 };

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { ExtractSchema } from './schema-extracts.js';
 import type { AskedColumns, AskingSchema } from './schema-asking.js';
 import type { BoundColumns, StateColumns, StatesSchema } from './schema-states.js';
+import type { AttendedColumns, DueSchema, OutcomeColumns, StoredReviewState } from './schema-reviews-due.js';
 import type { TriageSchema, WordsColumn } from './schema-triage.js';
 
 /**
@@ -205,7 +206,7 @@ export interface RequestMessageRow extends WordsColumn {
   at: Date;
 }
 
-export interface ReviewRow {
+export interface ReviewRow extends OutcomeColumns {
   authority_id: string;
   review_id: string;
   reference: string;
@@ -213,7 +214,7 @@ export interface ReviewRow {
   request_id: string | null;
   purpose: string;
   convener: 'virtual-school' | 'social-work' | 'school';
-  state: 'booking' | 'booked' | 'cancelled' | 'not-booked';
+  state: StoredReviewState;
   starts_at: Date;
   ends_at: Date;
   online: boolean;
@@ -226,7 +227,7 @@ export interface ReviewRow {
   created_at: Date;
 }
 
-export interface ReviewAttendeeRow {
+export interface ReviewAttendeeRow extends AttendedColumns {
   authority_id: string;
   attendee_id: string;
   review_id: string;
@@ -312,6 +313,7 @@ export interface PostedCardRow {
   authority_id: string;
   card_id: string;
   kind:
+    | 'glass-notice'
     | ('request-form' | 'request-asker' | 'request-channel' | 'request-manager' | 'request-copy')
     | ('review-channel' | 'review-person' | 'exclusion-channel' | 'exclusion-person' | 'request-notice');
   aggregate_id: string;
@@ -475,7 +477,7 @@ export interface JoinRequestRow {
   person_id: string | null;
 }
 
-export interface Schema extends AskingSchema, StatesSchema, TriageSchema, ExtractSchema {
+export interface Schema extends AskingSchema, StatesSchema, TriageSchema, DueSchema, ExtractSchema {
   authority_setting: AuthoritySettingRow;
   cluster: ClusterRow;
   school: SchoolRow;

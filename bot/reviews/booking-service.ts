@@ -40,11 +40,18 @@ async function draftFor(ctx: Context, trx: Trx, reviewId: string): Promise<Event
   const review = await repository.findReview(trx, authorityId, reviewId);
   if (!review || review.event_id !== null || review.state === 'cancelled') return null;
   if (review.starts_at <= toDate(now)) return 'too-late';
+  return eventOf(ctx, trx, review);
+}
+
+/** What the event says of the review as it stands: who has left or must not be concerned is not in it. */
+export async function eventOf(ctx: Context, trx: Trx, review: repository.StoredReview): Promise<EventDraft> {
+  const { authorityId } = ctx.actor;
+  const now = ctx.clock.now();
   const conflicts = await staffRepository.listConflicts(trx, authorityId, review.learner_id, dateIn(now));
-  const attendees = await repository.listAttendees(trx, authorityId, [reviewId]);
+  const attendees = await repository.listAttendees(trx, authorityId, [review.review_id]);
   const school = await readSetting(trx, ctx, virtualSchoolSetting);
   return {
-    transactionId: reviewId,
+    transactionId: review.review_id,
     ...wordsOf(review.reference, school?.telephone ?? null),
     ...{ startAt: fromDate(review.starts_at), endAt: fromDate(review.ends_at), online: review.online },
     locationText: review.online ? say('invitation.online') : (review.place ?? ''),
@@ -120,7 +127,7 @@ export async function recordInvited(ctx: Context, trx: Trx, review: repository.S
 }
 
 /** Each invited member of staff who has a chat with the bot gets the same bare card there. */
-async function showToAttendees(ctx: Context, trx: Trx, reviewId: string): Promise<void> {
+export async function showToAttendees(ctx: Context, trx: Trx, reviewId: string): Promise<void> {
   const directory = createDirectory(trx, ctx.clock);
   for (const { person_id: personId } of await repository.listAttendees(trx, ctx.actor.authorityId, [reviewId])) {
     const target = personId ? await directory.personalChat(ctx.actor.authorityId, personId) : null;

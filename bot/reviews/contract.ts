@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { purposes, responses, reviewStates, services } from './review.js';
+import { series } from './due-rules.js';
+import { conveners, purposes, responses, reviewStates, services } from './review.js';
 
 const instant = z.iso.datetime({ offset: true });
 const named = z.object({ id: z.uuid(), name: z.string() });
@@ -25,6 +26,10 @@ export const reviewRow = z.object({
   version: z.number().int(),
   state: z.enum(reviewStates),
   purpose: z.enum(purposes),
+  series: z.enum(series),
+  convener: z.enum(conveners),
+  /** What its chair recorded, once it has taken place. */
+  heldOn: z.iso.date().nullable(),
   learner: z.object({ id: z.uuid(), label: z.string(), stage: z.string().nullable() }),
   startsAt: instant,
   endsAt: instant,
@@ -47,6 +52,7 @@ export const reviewDetail = reviewRow.extend({
       required: z.boolean(),
       response: z.enum(responses),
       respondedAt: instant.nullable(),
+      attended: z.boolean().nullable(),
       proposed: z.object({ startsAt: instant, endsAt: instant }).nullable(),
     }),
   ),
@@ -116,6 +122,8 @@ export const scheduleReview = z.object({
   learnerId: z.uuid(),
   requestId: z.uuid().optional(),
   purpose: z.enum(purposes),
+  /** Which clock it is to meet, when it is held. Without it the purpose says. */
+  series: z.enum(series).optional(),
   startsAt: instant,
   minutes: z.number().int().min(15).max(240),
   online: z.boolean(),
@@ -130,3 +138,34 @@ export const scheduleReview = z.object({
 export type ScheduleReview = z.infer<typeof scheduleReview>;
 
 export const cancelReview = z.object({ version: z.number().int(), nonce: z.string().min(8).max(64) });
+
+/**
+ * A booked review is given another time; its event, its join link and its card stay. Refusals as for scheduling, and `stale`;
+ * `not-allowed-now` when it is over, or was never ours to move. Everybody's answer is asked for again.
+ */
+export const moveReview = z.object({
+  ...{ version: z.number().int(), nonce: z.string().min(8).max(64) },
+  startsAt: instant,
+  minutes: z.number().int().min(15).max(240),
+  acceptUnknown: z.boolean().default(false),
+});
+export type MoveReview = z.output<typeof moveReview>;
+
+/** The time that an attendee proposed, taken with one press. Refusals as for moving; `not-found` when nothing is proposed. */
+export const acceptProposed = z.object({
+  ...{ version: z.number().int(), nonce: z.string().min(8).max(64), attendeeId: z.uuid() },
+  acceptUnknown: z.boolean().default(false),
+});
+export type AcceptProposed = z.output<typeof acceptProposed>;
+
+/** Refusals: `invalid` where `people` (not staff, a conflict, there already, or nobody left who must be there). */
+export const changeAttendees = z.object({
+  ...{ version: z.number().int(), nonce: z.string().min(8).max(64) },
+  add: z
+    .array(z.object({ id: z.uuid(), required: z.boolean() }))
+    .max(20)
+    .default([]),
+  /** Attendee ids. */
+  remove: z.array(z.uuid()).max(20).default([]),
+});
+export type ChangeAttendees = z.output<typeof changeAttendees>;

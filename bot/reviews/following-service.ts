@@ -56,7 +56,7 @@ const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function knownOf(review: repository.StoredReview, attendees: readonly repository.ListedAttendee[]): KnownReview {
   return {
-    ...{ state: review.state, eventId: review.event_id },
+    ...{ state: review.state, eventId: review.event_id, writePending: review.write_pending },
     ...{ startAt: fromDate(review.starts_at), endAt: fromDate(review.ends_at) },
     attendees: attendees.map((one) => {
       const { proposed_start_at: start, proposed_end_at: end } = one;

@@ -9,6 +9,8 @@ export interface KnownReview {
   readonly startAt: Temporal.Instant;
   readonly endAt: Temporal.Instant;
   readonly attendees: readonly KnownAttendee[];
+  /** We changed it and the mailbox has not been told yet: its own time is the old one, and no news. */
+  readonly writePending: boolean;
 }
 
 export interface KnownAttendee {
@@ -43,6 +45,7 @@ const nothing: Effects = { foundEventId: null, cancelEvent: false, removed: fals
 export function effectsOf(review: KnownReview, change: EventChange): Effects {
   const isOurs = review.eventId === null || review.eventId === change.eventId;
   if (!isOurs) return nothing;
+  if (review.state === 'held' || review.state === 'not-held') return nothing;
   const gone = change.removed || change.cancelled;
   if (gone) return { ...nothing, removed: review.state === 'booked' && review.eventId !== null };
   const foundEventId = review.eventId === null ? change.eventId : null;
@@ -50,8 +53,8 @@ export function effectsOf(review: KnownReview, change: EventChange): Effects {
   return {
     ...nothing,
     foundEventId,
-    moved: movedTo(review, change),
-    answers: review.attendees.flatMap((attendee) => answerFor(attendee, change.answers)),
+    moved: review.writePending ? null : movedTo(review, change),
+    answers: review.writePending ? [] : review.attendees.flatMap((attendee) => answerFor(attendee, change.answers)),
   };
 }
 

@@ -136,7 +136,6 @@ async function factsFor(
   const hours = await repository.listOfficeHours(trx, authorityId);
   if (hours.length === 0) throw new AppError('setting-unset', { where: 'people.office-hours' });
   const invited = await inviteesFor(ctx, trx, input, input.earliestOn);
-  const { from, until } = window;
   await audit(ctx, trx, {
     ...{ verb: 'review.find-times', purpose: 'plan-review', subjectKind: 'learner', subjectId: learner.learner_id },
     ...{ learnerIds: [learner.learner_id], fields: ['learner.school', 'people.times'] },
@@ -144,7 +143,7 @@ async function factsFor(
   return {
     invited,
     noticeDays: await readSetting(trx, ctx, noticeSetting),
-    taken: await takenOf(trx, authorityId, invited, from, until),
+    taken: await takenOf(trx, authorityId, invited, window),
     officeHours: new Map(hours.map(({ weekday, opens, closes }) => [weekday, { opens, closes }])),
     schoolDates: await repository.listSchoolDates(trx, authorityId, learner.school_id, input.earliestOn),
   };
@@ -164,9 +163,9 @@ export function takenOf(
   trx: Trx,
   authorityId: string,
   people: readonly { readonly id: string }[],
-  from: Temporal.Instant,
-  until: Temporal.Instant,
+  window: { readonly from: Temporal.Instant; readonly until: Temporal.Instant; readonly but?: string },
 ) {
   const ids = people.map(({ id }) => id);
-  return staffRepository.listTaken(trx, authorityId, ids, toDate(from), toDate(until));
+  const { from, until, but } = window;
+  return staffRepository.listTaken(trx, authorityId, ids, { from: toDate(from), until: toDate(until), but });
 }

@@ -101,6 +101,7 @@ export async function listAttendees(trx: Trx, authorityId: string, reviewIds: re
     .select(['p.name as person_name', 'p.leaves_on', 'p.email as present_email'])
     .where('a.authority_id', '=', authorityId)
     .where('a.review_id', 'in', reviewIds)
+    .where('a.removed_at', 'is', null)
     .orderBy('a.required', 'desc')
     .orderBy('p.name')
     .orderBy('a.attendee_id')

@@ -1,3 +1,5 @@
+import type { Series } from './due-rules.js';
+
 /** Reviews: the nouns. Pure. Source: product.md E. */
 
 export const services = ['education', 'social-work', 'carer', 'family', 'health', 'other'] as const;
@@ -6,9 +8,15 @@ export type Service = (typeof services)[number];
 export const responses = ['none', 'accepted', 'tentative', 'declined'] as const;
 export type Response = (typeof responses)[number];
 
-/** booking: the event is on its way to the mailbox; not-booked: the mailbox refused it and a person must look. */
-export const reviewStates = ['booking', 'booked', 'cancelled', 'not-booked'] as const;
+/**
+ * booking: the event is on its way to the mailbox; not-booked: the mailbox refused it and a person must look. recorded: others
+ * convene it and send their own invitation. held and not-held are what its chair says, whoever came.
+ */
+export const reviewStates = ['booking', 'booked', 'cancelled', 'not-booked', 'recorded', 'held', 'not-held'] as const;
 export type ReviewState = (typeof reviewStates)[number];
+
+export const conveners = ['virtual-school', 'social-work', 'school'] as const;
+export type Convener = (typeof conveners)[number];
 
 export const purposes = ['support-request', 'looked-after-review', 'plan-review', 'transition', 'other'] as const;
 export type Purpose = (typeof purposes)[number];
@@ -56,4 +64,10 @@ export function willBeJoint(attendees: readonly AttendeeAnswer[]): 'yes' | 'no' 
   );
   if (sides.some((side) => side === undefined || side.declined === side.invited)) return 'no';
   return sides.every((side) => side !== undefined && side.accepted > 0) ? 'yes' : 'not-yet';
+}
+
+/** Which clock a meeting of that purpose meets, unless whoever books it says another. */
+export function seriesOf(purpose: Purpose): Series {
+  if (purpose === 'looked-after-review') return 'looked-after';
+  return purpose === 'plan-review' ? 'child-plan' : 'other';
 }

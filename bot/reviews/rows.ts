@@ -18,6 +18,7 @@ export function reviewRowOf(review: ListedReview, attendees: readonly ListedAtte
     version: review.version,
     state: review.state,
     purpose: purposes.find((purpose) => purpose === review.purpose) ?? 'other',
+    ...{ series: review.series, convener: review.convener, heldOn: review.held_on },
     learner: { id: review.learner_id, label: labelOf(review), stage: review.stage },
     startsAt: review.starts_at.toISOString(),
     endsAt: review.ends_at.toISOString(),
@@ -28,7 +29,7 @@ export function reviewRowOf(review: ListedReview, attendees: readonly ListedAtte
         ? { id: review.request_id, reference: review.request_reference }
         : null,
     answers: answersByService(own),
-    joint: willBeJoint(own),
+    joint: review.joint === null ? willBeJoint(own) : review.joint ? 'yes' : 'no',
   };
 }
 
@@ -41,6 +42,7 @@ export function attendeeOf(one: ListedAttendee): ReviewDetail['attendees'][numbe
     required: one.required,
     response: one.response,
     respondedAt: one.responded_at?.toISOString() ?? null,
+    attended: one.attended,
     proposed: start && end ? { startsAt: start.toISOString(), endsAt: end.toISOString() } : null,
   };
 }

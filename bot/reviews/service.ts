@@ -18,6 +18,7 @@ import type { cancelReview as cancelShape, ScheduleReview } from './contract.js'
 import { horizonDays, inviteesFor, mailboxOf, takenOf } from './planning-service.js';
 import * as repository from './repository.js';
 import { cardViewOf, type ReviewCardView } from './rows.js';
+import { seriesOf } from './review.js';
 import { inTheWay } from './slots.js';
 import type { Invited } from './staff.js';
 import * as staffRepository from './staff-repository.js';
@@ -71,7 +72,7 @@ export async function scheduleReview(ctx: Context, input: ScheduleReview): Promi
   });
 }
 
-function inTheWayError(where: 'startsAt' | 'acceptUnknown'): AppError {
+export function inTheWayError(where: 'startsAt' | 'acceptUnknown'): AppError {
   return new AppError('not-allowed-now', { where, why: where === 'startsAt' ? 'busy' : 'unknown' });
 }
 
@@ -81,12 +82,12 @@ async function repeatOf(ctx: Context, trx: Trx, press: Action): Promise<Schedule
   return typeof reviewId === 'string' && typeof reference === 'string' ? { reviewId, reference, repeated: true } : null;
 }
 
-interface Times {
+export interface Times {
   readonly startAt: Temporal.Instant;
   readonly endAt: Temporal.Instant;
 }
 
-function timesOf(input: ScheduleReview, now: Temporal.Instant): Times {
+export function timesOf(input: Pick<ScheduleReview, 'startsAt' | 'minutes'>, now: Temporal.Instant): Times {
   const startAt = Temporal.Instant.from(input.startsAt);
   if (Temporal.Instant.compare(startAt, now) <= 0) throw new AppError('invalid', { where: 'startsAt', why: 'past' });
   if (dateIn(startAt) > addDays(dateIn(now), horizonDays))
@@ -95,7 +96,7 @@ function timesOf(input: ScheduleReview, now: Temporal.Instant): Times {
 }
 
 /** Free/busy is asked for whole days: some servers refuse a window shorter than the view's step. */
-function wholeDayOf({ startAt, endAt }: Times) {
+export function wholeDayOf({ startAt, endAt }: Times) {
   const midnight = (at: Temporal.Instant, days: number) =>
     at.toZonedDateTimeISO(zone).toPlainDate().add({ days }).toZonedDateTime(zone).toInstant();
   return { from: midnight(startAt, 0), until: midnight(endAt, 1) };
@@ -117,7 +118,7 @@ async function check(ctx: Context, trx: Trx, input: ScheduleReview, at: Times, l
       authorityId,
       invited.map(({ id }) => id),
     );
-  return { invited, place, taken: await takenOf(trx, authorityId, invited, at.startAt, at.endAt) };
+  return { invited, place, taken: await takenOf(trx, authorityId, invited, { from: at.startAt, until: at.endAt }) };
 }
 
 /** The place reaches phones' lock screens, room panels and other people's calendars (microsoft365.md 9.20). */
@@ -160,6 +161,7 @@ async function create(ctx: Context, trx: Trx, mailbox: ReviewMailbox, input: Sch
   await repository.insertReview(trx, {
     ...{ authority_id: authorityId, review_id: reviewId, reference, learner_id: input.learnerId },
     ...{ request_id: input.requestId ?? null, purpose: input.purpose, convener: 'virtual-school', state: 'booking' },
+    series: input.series ?? seriesOf(input.purpose),
     ...{ starts_at: toDate(at.startAt), ends_at: toDate(at.endAt), online: input.online, place, due_on: null },
     ...{ version: 1, created_by: personId, created_at: toDate(ctx.clock.now()) },
   });

@@ -92,10 +92,16 @@ export async function listAround(trx: Trx, authorityId: string, learner: FoundLe
   return { links, socialWorkerId: scope?.social_worker_id ?? null, managerIds: managers.map((row) => row.person_id) };
 }
 
-/** Times that reviews of ours already take of these people's. */
-export async function listTaken(trx: Trx, authorityId: string, ids: readonly string[], from: Date, until: Date) {
+/** Times that reviews already take of these people's; `but` is one that is being moved. */
+export async function listTaken(
+  trx: Trx,
+  authorityId: string,
+  ids: readonly string[],
+  window: { readonly from: Date; readonly until: Date; readonly but?: string | undefined },
+) {
   if (ids.length === 0) return [];
-  return trx
+  const { from, until, but } = window;
+  let query = trx
     .selectFrom('review_attendee as a')
     .innerJoin('review as v', (join) =>
       join.onRef('v.authority_id', '=', 'a.authority_id').onRef('v.review_id', '=', 'a.review_id'),
@@ -104,10 +110,12 @@ export async function listTaken(trx: Trx, authorityId: string, ids: readonly str
     .where('a.authority_id', '=', authorityId)
     .where('a.person_id', 'in', ids)
     .where('a.response', '<>', 'declined')
-    .where('v.state', 'in', ['booking', 'booked'])
+    .where('a.removed_at', 'is', null)
+    .where('v.state', 'in', ['booking', 'booked', 'recorded'])
     .where('v.starts_at', '<', until)
-    .where('v.ends_at', '>', from)
-    .execute();
+    .where('v.ends_at', '>', from);
+  if (but !== undefined) query = query.where('v.review_id', '<>', but);
+  return query.execute();
 }
 
 /** Holds these people until the transaction ends, so that two reviews cannot take the same hour of one of them. */

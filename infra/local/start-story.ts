@@ -10,7 +10,7 @@ export interface StorySeen {
   readonly askerShows: number | null;
   readonly review: {
     readonly reference: string;
-    readonly state: 'booking' | 'booked' | 'cancelled' | 'not-booked';
+    readonly state: 'booking' | 'booked' | 'cancelled' | 'not-booked' | 'recorded' | 'held' | 'not-held';
     readonly attendees: readonly AttendeeAnswer[];
   } | null;
 }
@@ -59,6 +59,9 @@ function scheduled(seen: StorySeen | null): Step {
     booked: review?.reference ?? null,
     cancelled: 'It was cancelled. Plan another.',
     'not-booked': 'The review mailbox refused it.',
+    recorded: 'Others convene it.',
+    held: 'It was held.',
+    'not-held': 'It was not held.',
   } as const;
   return { id: 'schedule', done: review?.state === 'booked', note: review ? notes[review.state] : null };
 }

@@ -7,6 +7,9 @@ const looks: Readonly<Record<ReviewState, TagLook>> = {
   booked: 'good',
   cancelled: 'over',
   'not-booked': 'bad',
+  recorded: 'waiting',
+  held: 'good',
+  'not-held': 'over',
 };
 
 export function ReviewStateBadge({ state }: { readonly state: ReviewState }) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Context, DeliveryError, type ReviewMailbox } from '../../context.js';
 import { bookReview, cancelEvent } from '../../reviews/booking-service.js';
+import { updateEvent } from '../../reviews/moving-service.js';
 import { readMailboxChanges, subscribeToMailbox } from '../../reviews/following-service.js';
 import { readTimer, subscribeTimer } from '../../reviews/timer-service.js';
 import type { Handler, Job } from '../handler.js';
@@ -28,6 +29,10 @@ export function reviewHandlers({ mailboxOf }: ReviewHandlerOptions) {
     payload: aboutReview,
     run: async (ctx, { reviewId }) => cancelEvent(ctx, await mailbox(ctx), reviewId),
   };
+  const update: Handler<z.infer<typeof aboutReview>> = {
+    payload: aboutReview,
+    run: async (ctx, { reviewId }) => updateEvent(ctx, await mailbox(ctx), reviewId),
+  };
   const read: Handler<z.infer<typeof plain>> = {
     payload: plain,
     // At most a quarter of an hour apart, each authority at its own moment (performance-reliability-security.md B2.4).
@@ -47,6 +52,7 @@ export function reviewHandlers({ mailboxOf }: ReviewHandlerOptions) {
   };
   return {
     'review.book': book,
+    'review.update-event': update,
     'review.cancel-event': cancel,
     [readTimer.job]: read,
     [subscribeTimer.job]: subscribe,

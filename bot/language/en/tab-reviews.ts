@@ -37,6 +37,12 @@ export const tabReviews = {
   'reviewState.booked': 'Booked',
   'reviewState.cancelled': 'Cancelled',
   'reviewState.not-booked': 'Not booked',
+  'reviewState.recorded': 'Convened by others',
+  'reviewState.held': 'Held',
+  'reviewState.not-held': 'Not held',
+  'reviewState.recordedExplains': 'We send no invitation for it: its convener does.',
+  'reviewState.heldExplains': 'Its chair recorded that it was held. The next date counts from that day.',
+  'reviewState.not-heldExplains': 'It did not take place, so no clock has moved.',
   'reviewState.bookingExplains': 'The invitation is on its way. This page says when it is in the calendars.',
   'reviewState.not-bookedExplains':
     'The review mailbox refused the meeting. Nobody was invited. Plan it again, or see Settings, Deliveries.',

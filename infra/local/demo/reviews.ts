@@ -71,6 +71,7 @@ function addReview(making: Making, rows: ReviewRows, learner: Learner, over: boo
     // None of these stands in the local mailbox: one that claimed to would be taken for removed at the first reading.
     event_id: null,
     ...{ event_version: 1, version, created_by: officer.personId, created_at: madeOn },
+    ...outcomeOf(making, { over, day, state }),
   });
   const kinds = ['review.scheduled', 'review.booked', ...(state === 'cancelled' ? ['review.cancelled'] : [])];
   kinds.forEach((kind, index) =>
@@ -81,6 +82,12 @@ function addReview(making: Making, rows: ReviewRows, learner: Learner, over: boo
     }),
   );
   rows.review_attendee.push(...attendeesOf(making, learner, officer, { reviewId, over, madeOn }));
+}
+
+/** Nothing yet, of one to come. */
+function outcomeOf(_making: Making, _of: { readonly over: boolean; readonly day: Day; readonly state: string }) {
+  const written = { late_because: null, not_held_because: null, views_asked: null };
+  return { ...written, series: 'other' as const, held_on: null, joint: null, outcome_by: null, outcome_at: null, write_pending: false };
 }
 
 function schoolDay({ random, today, years }: Making, over: boolean): Day {
@@ -106,7 +113,7 @@ function attendeesOf(
     return {
       ...{ authority_id: authorityId, attendee_id: random.id(), review_id: at.reviewId, learner_id: learner.learnerId },
       ...{ ...who, response, responded_at: response === 'none' ? null : at.madeOn },
-      ...{ proposed_start_at: null, proposed_end_at: null },
+      ...{ proposed_start_at: null, proposed_end_at: null, attended: null, removed_at: null },
     };
   };
   const colleague = (one: Staff, service: Attendee['service'], required: boolean) =>

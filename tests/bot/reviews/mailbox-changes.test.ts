@@ -8,7 +8,7 @@ const at = (hour: number) => Temporal.Instant.from(`2026-11-30T${String(hour).pa
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const proposal = { startAt: at(15), endAt: at(16) };
 const known: KnownReview = {
-  ...{ state: 'booked', eventId: 'event', startAt: at(12), endAt: at(13) },
+  ...{ state: 'booked', eventId: 'event', startAt: at(12), endAt: at(13), writePending: false },
   attendees: [
     { id: 'a', email: 'Ailsa@Council.example', response: 'none', proposed: null },
     { id: 'b', email: 'b@council.example', response: 'accepted', proposed: null },
@@ -25,6 +25,8 @@ const nothing = { foundEventId: null, cancelEvent: false, removed: false, moved:
 
 test.each<[string, Partial<KnownReview>, Partial<EventChange>, object]>([
   ['what is stored already', {}, {}, nothing],
+  ['the old time, while ours is on its way', { writePending: true }, { startAt: at(9), endAt: at(10) }, nothing],
+  ['one that was held', { state: 'held' }, { startAt: at(9), endAt: at(10), removed: true }, nothing],
   ['a time that could not be read', {}, { startAt: null, endAt: null }, nothing],
   ['another event of the same transaction', {}, { eventId: 'other', startAt: at(9) }, nothing],
   ['the event whose answer was lost', { state: 'booking', eventId: null }, {}, { ...nothing, foundEventId: 'event' }],
