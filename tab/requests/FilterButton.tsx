@@ -25,6 +25,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
     width: 'min(28rem, calc(100vw - 3rem))',
   },
+  short: { minWidth: 'auto', flexShrink: 0 },
   buttons: { gridColumnStart: 1, gridColumnEnd: -1, display: 'flex', columnGap: tokens.spacingHorizontalS },
 });
 
@@ -37,7 +38,9 @@ export function FilterButton({ triage }: { readonly triage: Triage }) {
     <>
       <Popover trapFocus open={open} onOpenChange={(_event, data) => setOpen(data.open)}>
         <PopoverTrigger disableButtonEnhancement>
-          <Button>{count > 0 ? say('requests.filtered', { count }) : say('requests.filter')}</Button>
+          <Button className={useStyles().short}>
+            {count > 0 ? say('requests.filtered', { count }) : say('requests.filter')}
+          </Button>
         </PopoverTrigger>
         <PopoverSurface aria-label={say('requests.filter')}>
           <Choices

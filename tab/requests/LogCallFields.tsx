@@ -40,17 +40,6 @@ export function LogCallFields({ draft, missing, onChange }: Props) {
     missing.includes(field) ? { validationMessage: say('logCall.missing') } : {};
   return (
     <div className={styles.grid}>
-      <Field label={say('logCall.heardBy')} className={styles.whole}>
-        <RadioGroup
-          layout="horizontal"
-          value={draft.heardBy}
-          onChange={(_event, { value }) => change({ heardBy: heardBy.find((one) => one === value) ?? 'telephone' })}
-        >
-          {heardBy.map((one) => (
-            <Radio key={one} value={one} label={say(`heardBy.${one}`)} />
-          ))}
-        </RadioGroup>
-      </Field>
       <Field label={say('logCall.who')} required {...lack('name')}>
         <PersonBox
           name={draft.name}
@@ -78,6 +67,17 @@ export function LogCallFields({ draft, missing, onChange }: Props) {
           maxLength={4000}
           onChange={(_event, { value }) => change({ what: value })}
         />
+      </Field>
+      <Field label={say('logCall.heardBy')} className={styles.whole}>
+        <RadioGroup
+          layout="horizontal"
+          value={draft.heardBy}
+          onChange={(_event, { value }) => change({ heardBy: heardBy.find((one) => one === value) ?? 'telephone' })}
+        >
+          {heardBy.map((one) => (
+            <Radio key={one} value={one} label={say(`heardBy.${one}`)} />
+          ))}
+        </RadioGroup>
       </Field>
       <Checkbox
         className={styles.whole}

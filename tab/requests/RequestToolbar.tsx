@@ -8,7 +8,7 @@ import type { Triage } from './use-triage.js';
 const useStyles = makeStyles({
   root: { display: 'flex', columnGap: tokens.spacingHorizontalS, alignItems: 'center' },
   search: { flexGrow: 1, minWidth: 0, maxWidth: '28rem' },
-  sort: { minWidth: '6rem', maxWidth: '9rem' },
+  sort: { minWidth: '5rem', maxWidth: '6.5rem' },
   keys: { minWidth: '32px' },
 });
 

@@ -5,9 +5,13 @@ import { useTab } from '../tab-context.js';
 
 const none: RoutingChoices = { schools: [], clusters: [], localities: [], people: [], channels: [] };
 
+/** As usePlaces, null until they have been read: for a form that would otherwise show a choice as not made. */
+export function useKnownPlaces(): RoutingChoices | null {
+  const { api } = useTab();
+  return useQuery({ queryKey: keys.routing, queryFn: () => api.routingChoices(), staleTime: 60_000 }).data ?? null;
+}
+
 /** The council's schools, clusters, localities, channels and team, by name; all empty until they have been read. */
 export function usePlaces(): RoutingChoices {
-  const { api } = useTab();
-  const { data } = useQuery({ queryKey: keys.routing, queryFn: () => api.routingChoices(), staleTime: 60_000 });
-  return data ?? none;
+  return useKnownPlaces() ?? none;
 }

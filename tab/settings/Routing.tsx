@@ -1,9 +1,10 @@
 import { makeStyles, Text, Title3, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
+import type { RoutingChoices } from '../../bot/requests/contract.js';
 import type { SettingRow } from '../../bot/people/contract.js';
 import { codeOf } from '../failure.js';
 import { useMay } from '../me.js';
-import { usePlaces } from '../requests/use-places.js';
+import { useKnownPlaces } from '../requests/use-places.js';
 import { EmptyState } from '../ui/EmptyState.js';
 import { FailedState } from '../ui/FailedState.js';
 import { PaneLoading } from '../ui/Loading.js';
@@ -32,16 +33,16 @@ const useStyles = makeStyles({
 /** Who gets which request: the council's table, and what it would do with one. */
 export function Routing() {
   const query = useSettings();
-  if (query.isPending) return <PaneLoading />;
+  const places = useKnownPlaces();
   if (query.isError) return <FailedState error={query.error} again={() => void query.refetch()} />;
+  if (query.isPending || !places) return <PaneLoading />;
   const setting = query.data.items.find(({ key }) => key === 'requests.routing');
   if (!setting) return <EmptyState title={say('settings.empty')} explains={say('settings.emptyExplains')} />;
-  return <Editor key={setting.changedAt} setting={setting} />;
+  return <Editor key={setting.changedAt} setting={setting} places={places} />;
 }
 
-function Editor({ setting }: { readonly setting: SettingRow }) {
+function Editor({ setting, places }: { readonly setting: SettingRow; readonly places: RoutingChoices }) {
   const styles = useStyles();
-  const places = usePlaces();
   const mayChange = useMay('setting.change');
   const stored = tableOf(setting.value);
   const [draft, setDraft] = useState<Table>(stored ?? emptyTable);

@@ -7,7 +7,7 @@ import { choiceOf, destinationOf, type Line, placeOf, type Pool, withCriterion, 
 const useStyles = makeStyles({
   root: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(7.5rem, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(6.75rem, 1fr))',
     gap: tokens.spacingHorizontalS,
     alignItems: 'center',
   },
@@ -19,6 +19,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalS,
   },
+  grow: { flexGrow: 1, flexBasis: '9rem', minWidth: 0 },
   wrong: { color: tokens.colorStatusDangerForeground1 },
 });
 
@@ -65,6 +66,7 @@ export function RoutingLine({ line, number, places, pools, mayChange, wrong, onC
         <ToSelect line={line} places={places} pools={pools} mayChange={mayChange} onChange={onChange} />
         {line.to.kind === 'queue' ? (
           <Input
+            className={styles.grow}
             disabled={!mayChange}
             aria-label={say('routing.queueName')}
             placeholder={say('routing.queueName')}
@@ -104,6 +106,7 @@ function PlaceSelect({ line, places, mayChange, onChange }: PartProps) {
 function ToSelect({ line, places, pools, mayChange, onChange }: PartProps & Pick<Props, 'pools'>) {
   return (
     <Select
+      className={useStyles().grow}
       disabled={!mayChange}
       aria-label={say('routing.to')}
       value={choiceOf(line.to)}

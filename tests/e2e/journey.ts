@@ -41,7 +41,7 @@ async function openSeats(browser: Browser, at: Addresses): Promise<Seats> {
   return {
     teacher: await open(at.chat, phone),
     team: await open(at.team, desk),
-    tab: await open(at.tab, desk),
+    tab: await open(`${at.tab}&sub=requests`, desk),
     calendar: await open(at.calendar, phone),
   };
 }

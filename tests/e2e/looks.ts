@@ -34,6 +34,22 @@ const tab = (name: string, sub: string, shows: string): Sight => ({
   },
 });
 
+/** The tab at one place after one press: what opens is looked at too. On a phone it may stand behind "more". */
+const pressed = (name: string, sub: string, button: RegExp): Sight => ({
+  name: `tab-${name}`,
+  looks,
+  async open(page, look, at) {
+    await tab(name, sub, 'h1').open(page, look, at);
+    const frame = page.frameLocator('iframe');
+    const direct = frame.getByRole('button', { name: button });
+    await frame.getByRole('button').first().waitFor();
+    await page.waitForTimeout(1_000);
+    if (await direct.isVisible()) return direct.click();
+    await frame.getByRole('button', { name: 'More actions' }).click();
+    await frame.getByRole('menuitem', { name: button }).click();
+  },
+});
+
 function sights(requestId: string): readonly Sight[] {
   return [
     {
@@ -46,10 +62,19 @@ function sights(requestId: string): readonly Sight[] {
         await page.waitForTimeout(4_000);
       },
     },
-    tab('requests', '', '[role=row], article, li a'),
+    tab('today', '', 'section h2'),
+    tab('requests', 'requests', '[role=row] a, li a[data-row]'),
+    tab('workload', 'workload', 'tbody tr'),
+    tab('numbers', 'numbers', 'table'),
     tab('request', `request/${requestId}`, 'h1'),
     tab('reviews', 'reviews', 'h1, h2'),
     tab('settings', 'settings', 'h1, h2'),
+    tab('routing', 'routing', 'ol li'),
+    tab('calendars', 'calendars', 'h3'),
+    pressed('log-call', 'today', /^Log a call$/),
+    pressed('give', `request/${requestId}`, /^Give to…$/),
+    pressed('decline', `request/${requestId}`, /^Decline…$/),
+    pressed('ask', `request/${requestId}`, /^Ask the school…$/),
     {
       name: 'calendar',
       looks: ['light', 'dark'],
