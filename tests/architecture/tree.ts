@@ -49,7 +49,9 @@ export function checkTree(tree: readonly string[]): Finding[] {
     if (parts.length === 2 && !allowedIn(top, second ?? '', isFolder))
       report(path, `is no room of ${top}/`, 'put it into the room it belongs to, or plan the room first');
     if (isFolder && emptyNames.test(name)) report(path, `is called ${name}`, 'name the folder after what is inside');
-    if (isFolder && /^tests\/(bot|tab|manifest|infra)\/./.test(path) && !folders.has(path.slice('tests/'.length)))
+    // A corpus is what a test reads: sentences beside the test, of which nothing ships.
+    const tested = isFolder && name !== 'corpus' && /^tests\/(bot|tab|manifest|infra)\/./.test(path);
+    if (tested && !folders.has(path.slice('tests/'.length)))
       report(path, 'tests a folder that is not there', 'give tests the path of what they test');
     if (/^(bot|tab)\/.*\.tsx?$/.test(path) && !ringOf(path, rings))
       report(path, 'has no ring', 'move it into a planned room, or plan its ring');
