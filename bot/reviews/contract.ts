@@ -109,6 +109,8 @@ export const slotAnswer = z.object({
   readAt: instant.nullable(),
   /** When there is no slot: what stands in the way, in a sentence. */
   none: z.string().nullable(),
+  /** And what would unlock one: the fewest commitments that would have to move, whom it could do without, how late the next is. */
+  unlocking: z.array(z.string()),
 });
 export type SlotAnswer = z.infer<typeof slotAnswer>;
 

@@ -14,10 +14,11 @@ import { proposePeople, type Proposed } from './proposal.js';
 import * as repository from './repository.js';
 import { labelOf } from './rows.js';
 import { noticeSetting } from './settings.js';
-import { answerOf } from './slot-words.js';
-import { findSlots, windowOf } from './slots.js';
+import { answerOf, unlockingWords } from './slot-words.js';
+import { findSlots, type Slot, type SlotQuestion, soonestSlots, windowOf } from './slots.js';
 import { type Invited, invitedOf, mayBeInvited, rolesHeld } from './staff.js';
 import * as staffRepository from './staff-repository.js';
+import { unlockingOf } from './unlocking.js';
 import { say } from './words.js';
 
 /** Before a review: whom it needs, and when they can. */
@@ -102,13 +103,41 @@ export async function findTimes(ctx: Context, input: FindSlots): Promise<SlotAns
     return factsFor(ctx, trx, input, window);
   });
   const people = await readCalendars(ctx, mailbox, known.invited, known.taken, window);
-  const finding = findSlots({
+  const question: SlotQuestion = {
     ...{ people, minutes: input.minutes, earliestOn: input.earliestOn, latestOn: input.latestOn, now },
     ...{ noticeMinutes: known.noticeDays * 24 * 60, stepMinutes, most: mostSlots },
     ...{ officeHours: known.officeHours, schoolDates: known.schoolDates },
-  });
-  const readAt = readAtOf(people);
-  return { ...answerOf(finding, { ...input, people: known.invited }), readAt: readAt?.toString() ?? null };
+  };
+  const finding = findSlots(question);
+  const asked = { ...input, people: known.invited };
+  const unlocking =
+    finding.obstacle?.why === 'busy'
+      ? unlockingWords(unlockingOf(question), await firstAfter(ctx, mailbox, known.invited, question), asked)
+      : [];
+  return { ...answerOf(finding, asked), unlocking, readAt: readAtOf(people)?.toString() ?? null };
+}
+
+const daysBeyond = 28;
+
+/** The first time after the window at which everybody who must be there is known to be free; within four weeks or not at all. */
+async function firstAfter(
+  ctx: Context,
+  mailbox: ReviewMailbox,
+  invited: readonly Invited[],
+  question: SlotQuestion,
+): Promise<Slot | null> {
+  const beyond = {
+    ...question,
+    ...{ earliestOn: addDays(question.latestOn, 1), latestOn: addDays(question.latestOn, daysBeyond), most: 1 },
+  };
+  if (beyond.latestOn > addDays(dateIn(question.now), horizonDays)) return null;
+  const window = windowOf(beyond);
+  const taken = await ctx.db.transact(ctx.actor, ctx.clock, (trx) =>
+    takenOf(trx, ctx.actor.authorityId, invited, window),
+  );
+  const people = await readCalendars(ctx, mailbox, invited, taken, window);
+  const [slot] = soonestSlots({ ...beyond, people });
+  return slot ?? null;
 }
 
 function checkWindow({ earliestOn, latestOn }: { earliestOn: string; latestOn: string }, now: Temporal.Instant): void {

@@ -1,6 +1,8 @@
-import { type CalendarDate, sayDate, sayInstant } from '../time.js';
+import { type CalendarDate, dateIn, sayDate, sayInstant } from '../time.js';
 import type { SlotAnswer } from './contract.js';
 import type { Obstacle, Slot, SlotFinding } from './slots.js';
+import type { Unlocking } from './unlocking.js';
+import { daysBetween } from './due-compared.js';
 import { say } from './words.js';
 
 /** Turns what the search found, by id, into what a person reads. Pure. */
@@ -53,4 +55,21 @@ function obstacleOf(obstacle: Obstacle, { earliestOn, latestOn }: Asked, name: (
   const nobodyAlways = obstacle.busy.every(({ times }) => times < obstacle.times);
   const who = [...worst, ...(nobodyAlways ? [say('none.together')] : [])].join(' ');
   return say('none.busy', { count: obstacle.times, who });
+}
+
+/** What would unlock a time, in sentences; `later` is the first free time after the window. */
+export function unlockingWords({ moving, without }: Unlocking, later: Slot | null, asked: Asked): string[] {
+  const name = (id: string) => asked.people.find((one) => one.id === id)?.name ?? '';
+  const time = (at: Slot['startAt']) => sayInstant(at).split(', ')[1] ?? '';
+  const words: string[] = [];
+  if (moving) {
+    const blocks = moving.blocks.map(({ personId, startAt, endAt }) =>
+      say('unlock.block', { name: name(personId), from: sayInstant(startAt), until: time(endAt) }),
+    );
+    words.push(say('unlock.moving', { at: sayInstant(moving.at), blocks: blocks.join('; ') }));
+  }
+  if (without) words.push(say('unlock.without', { name: name(without.personId), at: sayInstant(without.at) }));
+  const late = later ? daysBetween(asked.latestOn, dateIn(later.startAt)) : 0;
+  if (later) words.push(say('unlock.later', { at: sayInstant(later.startAt), count: late }));
+  return words;
 }

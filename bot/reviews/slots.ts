@@ -92,13 +92,26 @@ export function findSlots(question: SlotQuestion): SlotFinding {
   return { slots, unknown, obstacle: obstacleOf(question, starts.length, inTime.length, blocked) };
 }
 
-interface Start {
+/** In order of time alone, and only where everybody who must be there is known to be free. */
+export function soonestSlots(question: SlotQuestion): Slot[] {
+  const calendars = question.people.filter((person) => person.required).map(calendarOf);
+  const soonest = question.now.epochMilliseconds + question.noticeMinutes * 60_000;
+  const free = workingStarts(question).filter(({ at }) => {
+    const end = at + question.minutes * 60_000;
+    return at >= soonest && calendars.every((one) => one.known && !isBusy(one.busy, at, end));
+  });
+  const none = { busy: [], unknown: [], unknownRequired: 0 };
+  return free.slice(0, question.most).map((start) => slotOf({ ...start, ...none }, question.minutes));
+}
+
+export interface Start {
   readonly at: number;
   readonly on: CalendarDate;
   readonly inService: boolean;
 }
 
-function workingStarts(question: SlotQuestion): Start[] {
+/** Every time at which a meeting may begin, busy or not. */
+export function workingStarts(question: SlotQuestion): Start[] {
   const { minutes, stepMinutes } = question;
   return openDays(question).flatMap(({ on, hours }) => {
     const inService = isInService(on, question);

@@ -24,6 +24,11 @@ export const reviewWords = {
   'none.busy_one': '{{count}} time was looked at. {{who}}',
   'none.busy_other': '{{count}} times were looked at. {{who}}',
   'none.who': '{{name}} is busy at {{times}} of them.',
+  'unlock.moving': 'They could meet on {{at}} if this moved: {{blocks}}.',
+  'unlock.block': '{{name}}, {{from}} to {{until}}',
+  'unlock.without': 'Without {{name}} they could meet on {{at}}.',
+  'unlock.later_one': 'The first time after that is {{at}}, {{count}} day late.',
+  'unlock.later_other': 'The first time after that is {{at}}, {{count}} days late.',
   'none.together': 'At each of them somebody who must be there is busy.',
 
   'unknown.no-such-calendar': 'Their calendar is not in this Microsoft 365.',
