@@ -52,7 +52,7 @@ function valueOf(type: string): Value {
   if (type === 'timestamp with time zone') return '2026-08-17T09:00:00Z';
   if (type === 'boolean') return false;
   if (type === 'smallint') return 1;
-  if (type === 'integer' || type === 'bigint') return made;
+  if (['integer', 'bigint', 'double precision', 'real', 'numeric'].includes(type)) return made;
   if (type === 'jsonb') return '{}';
   if (type === 'bytea') return `\\x${made.toString(16).padStart(8, '0')}`;
   if (type.endsWith('[]')) return '{}';

@@ -16,13 +16,19 @@ const openToTheAuthority = new Map([
 /** Tables in which an actor's own rows are seen, and may be written, without reaching the learner. */
 const ownRows = ['learner_link', 'break_glass'];
 
+/** Half a form is its typist's alone, whatever anybody reaches: it has tests of its own. */
+const typistsAlone = 'request_draft';
+
 let database: TestDatabase;
 let shapes: TableShape[];
+let draft: TableShape;
 let learnerTables: TableShape[];
 
 beforeAll(async () => {
   database = await testDatabase();
-  shapes = await readShapes(database.owner);
+  const all = await readShapes(database.owner);
+  shapes = all.filter(({ table }) => table !== typistsAlone);
+  draft = shapeOf(typistsAlone, all);
   learnerTables = shapes.filter(
     ({ table, columns }) => columns.includes('learner_id') && !openToTheAuthority.has(table),
   );
@@ -38,7 +44,7 @@ async function seed(): Promise<void> {
   try {
     for (const shape of shapes)
       for (const authority_id of [authorityA, authorityB]) {
-        const people = { authority_id, person_id: somebodyElse, asker_id: somebodyElse };
+        const people = { authority_id, person_id: somebodyElse, asker_id: somebodyElse, teller_id: somebodyElse };
         if (!shape.columns.includes('learner_id')) await insertAnyRow(client, shape, { authority_id });
         else
           for (const learner_id of [reached, unreached]) await insertAnyRow(client, shape, { ...people, learner_id });
@@ -250,12 +256,15 @@ describe('reach inside an authority', () => {
 
   test('what is about nobody is seen by its asker', async () => {
     const aboutNobody = learnerTables.filter(mayBeAboutNobody);
-    expect(aboutNobody.map(({ table }) => table)).toEqual(['activity', 'request_message', 'support_request']);
-    const asker = await countEach(
-      { authority: authorityA, actor: somebodyElse, reach: 'listed', only: [] },
-      aboutNobody,
+    const asked = aboutNobody.filter(({ columns }) => columns.some((name) => ['asker_id', 'teller_id'].includes(name)));
+    expect(asked.map(({ table }) => table)).toEqual(
+      expect.arrayContaining(['activity', 'change_told', 'request_feedback', 'request_message', 'support_request']),
     );
-    expect(asker).toEqual({ activity: 1, request_message: 1, support_request: 1 });
+    const nobodys = { authority: authorityA, actor: somebodyElse, reach: 'listed', only: [] };
+    const counts = await countEach(nobodys, aboutNobody);
+    expect(counts).toEqual(
+      Object.fromEntries(aboutNobody.map((shape) => [shape.table, asked.includes(shape) ? 1 : 0])),
+    );
   });
 
   test("links and break-glass of one's own are seen without reach, for reach is worked out from them", async () => {
@@ -271,8 +280,38 @@ describe('reach inside an authority', () => {
   });
 });
 
-function shapeOf(table: string): TableShape {
-  const shape = shapes.find((known) => known.table === table);
+describe('half a form', () => {
+  const typist: Settings = { authority: authorityA, actor, reach: 'listed', only: [reached] };
+  async function typed(settings: Settings): Promise<number[]> {
+    const client = new pg.Client({ connectionString: database.superuserUrl });
+    await client.connect();
+    try {
+      await client.query('delete from request_draft');
+      for (const learner_id of [null, reached, unreached])
+        await insertAnyRow(client, draft, { authority_id: authorityA, person_id: actor, learner_id });
+    } finally {
+      await client.end();
+    }
+    return under(settings, async (own) => [await seen(own, draft), await seen(own, draft, 'learner_id is null')]);
+  }
+  test.each<[string, Settings, number[]]>([
+    ['is seen by whoever types it, as far as they reach', typist, [2, 1]],
+    ['not by somebody else of the same school', { ...typist, actor: somebodyElse }, [0, 0]],
+    ['not by the whole team', { ...wholeA, actor: somebodyElse }, [0, 0]],
+    ['not next door', { ...typist, authority: authorityB }, [0, 0]],
+    ['and by the system, which throws it away', { authority: authorityA, reach: 'authority' }, [3, 1]],
+  ])('%s', async (_name, settings, counts) => {
+    expect(await typed(settings)).toEqual(counts);
+  });
+  test("cannot be written in somebody else's name", async () => {
+    const row = { authority_id: authorityA, person_id: somebodyElse, learner_id: null };
+    const code = await under(typist, (client) => outcome(client, () => insertAnyRow(client, draft, row)));
+    expect(code).toBe(refused);
+  });
+});
+
+function shapeOf(table: string, among = shapes): TableShape {
+  const shape = among.find((known) => known.table === table);
   if (!shape) throw new Error(`no table ${table}`);
   return shape;
 }
