@@ -3,6 +3,7 @@ import { factRows, learnerRows, linkRows } from './learner-rows.js';
 import { cast, castLearners } from './cast.js';
 import { socialWorkStaff, socialWorkTeams, teamRows, virtualSchoolStaff } from './council-staff.js';
 import { dateOf, type Day, instantOn } from './days.js';
+import { deskRows } from './desk.js';
 import { layOut, type School } from './grounds.js';
 import { createNaming, telephone } from './names.js';
 import { kylebrae, kylebraeClusters, strathlinn, strathlinnClusters, tenants } from './places.js';
@@ -128,6 +129,7 @@ function finish(made: Finishing, size: Size): Council {
   const mayAsk = reachesInSchool(links);
   const requests = requestRows({ ...base, random: stream('requests'), mayAsk }, size.requests);
   const reviews = reviewRows({ ...base, random: stream('reviews'), requests: requests.support_request }, size.reviews);
+  const desk = deskRows({ ...base, random: stream('desk'), requests: requests.support_request });
   const head = staff.find((one) => holds(one, 'virtual-school-head'));
   const set = { on: dateOf(today - 400), at: instantOn(today - 400, 600), authorId: head?.personId ?? '' };
   const reference = (kind: 'request' | 'review') => (one: { reference: string; subjectId: string }) => ({
@@ -149,7 +151,8 @@ function finish(made: Finishing, size: Size): Council {
       ...{ learner_link: links, learner_fact: factRows({ ...base, random: stream('facts') }, learners) },
       ...{ support_request: requests.support_request, request_message: requests.request_message },
       ...{ review: reviews.review, review_attendee: reviews.review_attendee },
-      activity: [...requests.activity, ...reviews.activity].sort((a, b) =>
+      ...{ saved_view: desk.saved_view, call_note: desk.call_note, request_feedback: desk.request_feedback },
+      activity: [...requests.activity, ...reviews.activity, ...desk.activity].sort((a, b) =>
         a.at < b.at ? -1 : a.at > b.at ? 1 : a.seq - b.seq,
       ),
     },
