@@ -40,7 +40,7 @@ export const todayItem = z.object({
   person: z.object({ id: z.uuid().nullable(), name: z.string(), telephone: z.string().nullable() }).nullable(),
   /** A code of what it is about: a need, the attribute that changed, a review's purpose. */
   about: z.string().nullable(),
-  /** Words typed by the team (a call note's), never a learner's story. */
+  /** A call note's words, or the initials and class of somebody who is not listed. Never a learner's story. */
   text: z.string().nullable(),
   at: instant.nullable(),
   on: date.nullable(),

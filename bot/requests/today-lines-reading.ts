@@ -20,7 +20,7 @@ export const requestTodaySources: readonly TodaySource[] = [
     read: async (ctx, trx, { since, limit }) => {
       const from = toDate(since.subtract({ seconds: stillCommitting }));
       const lines = await repository.listChanged(trx, ctx.actor.authorityId, from, limit);
-      return answer(lines, (line) => itemOf(line, line.learner_id ? 'learner' : 'change', null));
+      return answer(lines, (line) => itemOf(line, line.kind.startsWith('change.') ? 'change' : 'learner', null));
     },
   },
   {

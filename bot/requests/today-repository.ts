@@ -42,13 +42,14 @@ export async function listChanged(trx: Trx, authorityId: string, since: Date, li
     )
     select a.activity_id as id, a.kind, a.aggregate_id as subject_id, null as reference, ${learnerColumns},
       s.school_id, s.name as school_name, p.person_id, p.name as person_name, p.telephone,
-      coalesce(a.data->>'attribute', a.data->>'kind', t.kind) as about, null as text, a.at, t.since_on as day,
+      coalesce(a.data->>'attribute', t.kind) as about, a.at, t.since_on as day,
+      case when a.learner_id is null then nullif(concat_ws(', ', t.learner_initials, t.learner_class), '') end as text,
       (count(*) over ())::int as total
     from latest a
     left join learner l on l.authority_id = ${authorityId} and l.learner_id = a.learner_id
-    left join school s on s.authority_id = ${authorityId} and s.school_id = l.school_id
-    left join person p on p.authority_id = ${authorityId} and p.person_id = a.actor_id
     left join change_told t on t.authority_id = ${authorityId} and t.told_id = a.aggregate_id and a.aggregate_kind = 'change'
+    left join school s on s.authority_id = ${authorityId} and s.school_id = coalesce(l.school_id, t.school_id)
+    left join person p on p.authority_id = ${authorityId} and p.person_id = a.actor_id
     order by a.at desc, a.activity_id limit ${limit}`.execute(trx);
   return rows;
 }

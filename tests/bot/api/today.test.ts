@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { todayRoutes } from '../../../bot/api/today.js';
 import { triageRoutes } from '../../../bot/api/triage.js';
+import { tellChange } from '../../../bot/learners/changes-told-service.js';
 import { recordFact } from '../../../bot/learners/service.js';
 import { today, type TodayItem, type TodaySection } from '../../../bot/requests/today-contract.js';
 import { requestTodaySources } from '../../../bot/requests/today-lines-reading.js';
@@ -81,6 +82,25 @@ describe('today', () => {
     expect(String(((await future.json()) as { since: string }).since) < '2027').toBe(true);
     expect((await part(cast.officer, 'changed')).total).toBe(0);
     expect((await part(cast.dataOfficer, 'changed')).total).toBeGreaterThan(0);
+  });
+
+  test('what somebody told is there at once, also of a learner who is in no list', async () => {
+    const told = { kind: 'home', what: 'Moved to an aunt.', sinceOn: '2026-11-20' } as const;
+    const teacher = council.as(cast.teacher);
+    await tellChange(teacher, { ...told, learnerId: jamie, initials: null, class: null }, { nonce: randomUUID() });
+    await tellChange(teacher, { ...told, learnerId: null, initials: 'A.B.', class: '2B' }, { nonce: randomUUID() });
+    const lines = (await part(cast.virtualSchoolHead, 'changed')).items.filter(({ kind }) => kind === 'change.told');
+    expect(lines.map(({ learner, text, about, on }) => [learner?.id ?? null, text, about, on]).sort()).toEqual(
+      [
+        [null, 'A.B., 2B', 'home', '2026-11-20'],
+        [jamie, null, 'home', '2026-11-20'],
+      ].sort(),
+    );
+    expect(lines.map(({ subject, school }) => [subject.kind, school !== null])).toEqual([
+      ['change', true],
+      ['change', true],
+    ]);
+    expect(JSON.stringify(lines)).not.toContain('aunt');
   });
 
   test('a learner of whom somebody may not know is in no line of theirs', async () => {
