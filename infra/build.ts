@@ -16,6 +16,7 @@ const sources = [
   'tab',
   'bot/language',
   'bot/people',
+  'bot/learners',
   'bot/requests',
   'bot/reviews',
   'bot/access/roles.ts',

@@ -4,6 +4,7 @@ import type { chooseAuthority, personSearch } from '../bot/people/contract.js';
 import { reviewDetail, reviewList, reviewProposal, slotAnswer } from '../bot/reviews/contract.js';
 import type { cancelReview, findSlots, reviewSearch, scheduleReview } from '../bot/reviews/contract.js';
 import { emergencyCalls } from './learners/emergency-calls.js';
+import { learnerCalls } from './learners/learner-calls.js';
 import { numbersCalls } from './numbers/numbers-calls.js';
 import { requestCalls } from './requests/request-calls.js';
 import { createSend, type Connection, nothing, type Send } from './send.js';
@@ -28,6 +29,7 @@ export function createApi(connection: Connection) {
     ...workloadCalls(send),
     ...numbersCalls(send),
     ...emergencyCalls(send),
+    ...learnerCalls(send),
     ...reviewCalls(send),
     ...settingCalls(send),
     /** The live stream, open until it ends or is given up. */

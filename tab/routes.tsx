@@ -14,6 +14,11 @@ const NumbersPage = lazy(async () => ({ default: (await import('./numbers/Number
 const ReviewsPage = lazy(async () => ({ default: (await import('./reviews/ReviewsPage.js')).ReviewsPage }));
 const PlanPage = lazy(async () => ({ default: (await import('./reviews/PlanPage.js')).PlanPage }));
 const EmergencyPage = lazy(async () => ({ default: (await import('./learners/EmergencyPage.js')).EmergencyPage }));
+const LearnersPage = lazy(async () => ({ default: (await import('./learners/LearnersPage.js')).LearnersPage }));
+const ChangesPage = lazy(async () => ({ default: (await import('./learners/ChangesPage.js')).ChangesPage }));
+const MatchesPage = lazy(async () => ({ default: (await import('./learners/MatchesPage.js')).MatchesPage }));
+const QualityPage = lazy(async () => ({ default: (await import('./learners/QualityPage.js')).QualityPage }));
+const ImportPage = lazy(async () => ({ default: (await import('./learners/ImportPage.js')).ImportPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage.js')).SettingsPage }));
 
 const list = (page: ReactElement) => <Suspense fallback={<RowsLoading />}>{page}</Suspense>;
@@ -31,6 +36,11 @@ export function TabRoutes() {
         <Route path="requests/:reference?" element={list(<RequestsPage />)} />
         <Route path="reviews/plan" element={one(<PlanPage />)} />
         <Route path="reviews/:reference?" element={list(<ReviewsPage />)} />
+        <Route path="learners/:id?" element={list(<LearnersPage />)} />
+        <Route path="register/changes" element={list(<ChangesPage />)} />
+        <Route path="register/matches" element={one(<MatchesPage />)} />
+        <Route path="register/quality" element={one(<QualityPage />)} />
+        <Route path="register/import/:id?" element={one(<ImportPage />)} />
         <Route path="emergency" element={one(<EmergencyPage />)} />
         <Route path="settings/:section?" element={one(<SettingsPage />)} />
         <Route path="*" element={<NotFoundPage />} />

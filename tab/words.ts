@@ -6,6 +6,8 @@ import { tabReviews } from '../bot/language/en/tab-reviews.js';
 import { tabSettings } from '../bot/language/en/tab-settings.js';
 import { tabToday } from '../bot/language/en/tab-today.js';
 import { tabWorkload } from '../bot/language/en/tab-workload.js';
+import { tabExtracts } from '../bot/language/en/extracts.js';
+import { tabLearners } from '../bot/language/en/learners.js';
 import { speaker } from '../bot/language/index.js';
 
 const words = {
@@ -17,6 +19,8 @@ const words = {
   ...tabNumbers,
   ...tabSettings,
   ...tabEmergency,
+  ...tabLearners,
+  ...tabExtracts,
 } as const;
 
 /** Every word that the tab shows. */

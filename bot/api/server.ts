@@ -210,7 +210,7 @@ function errors(app: FastifyInstance, log: Log): void {
 }
 
 /** Where the tab's own addresses begin (tab/paths.ts); each is answered with its one page. */
-const tabRooms = ['today', 'requests', 'workload', 'numbers', 'reviews', 'settings'] as const;
+const tabRooms = ['learners', 'register', 'today', 'requests', 'workload', 'numbers', 'reviews', 'settings'] as const;
 
 /** The tab's page may be framed by Microsoft's hosts alone; its scripts are its own. */
 async function tab(app: FastifyInstance, options: ServerOptions, directory: string): Promise<void> {

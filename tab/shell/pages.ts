@@ -6,6 +6,7 @@ const pages = [
   { name: 'today', to: paths.today(), needs: ['request.read-all'] },
   { name: 'requests', to: paths.requests(), needs: ['request.read-all'] },
   { name: 'workload', to: paths.workload(), needs: ['request.read-all'] },
+  { name: 'learners', to: paths.learners(), needs: ['learner.search'] },
   { name: 'reviews', to: paths.reviews(), needs: ['review.read'] },
   { name: 'numbers', to: paths.numbers(), needs: ['request.read-all'] },
   { name: 'emergency', to: paths.emergency(), needs: ['learner.break-glass', 'glass.read'] },
