@@ -130,6 +130,14 @@ export const requestDetail = requestRow.extend({
   tried: z.string().nullable(),
   learnerView: z.string().nullable(),
   hoped: z.string().nullable(),
+  /** What the asker added, when they knew it; and what they said at the end. */
+  asked: z.object({
+    indicators: z.array(z.string()),
+    viewKind: z.enum(viewKinds).nullable(),
+    namedPerson: z.string().nullable(),
+    leadProfessional: z.string().nullable(),
+    feedback: z.object({ helped: z.enum(['yes', 'partly', 'no']), changed: z.string().nullable() }).nullable(),
+  }),
   routedTo: z.string(),
   routedBecause: z.string(),
   dueBecause: z.string(),

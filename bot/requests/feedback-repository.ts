@@ -22,16 +22,6 @@ export function findAsked(trx: Trx, authorityId: string, requestId: string) {
     .executeTakeFirst();
 }
 
-export async function hasFeedback(trx: Trx, authorityId: string, requestId: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('request_feedback')
-    .select('request_id')
-    .where('authority_id', '=', authorityId)
-    .where('request_id', '=', requestId)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** Requests that began as this message in Teams. */
 export function listFromSource(trx: Trx, authorityId: string, askerId: string, source: string) {
   return trx
@@ -41,4 +31,13 @@ export function listFromSource(trx: Trx, authorityId: string, askerId: string, s
     .where('asker_id', '=', askerId)
     .where('source_activity', '=', source)
     .execute();
+}
+
+export function findFeedback(trx: Trx, authorityId: string, requestId: string) {
+  return trx
+    .selectFrom('request_feedback')
+    .select(['helped', 'changed'])
+    .where('authority_id', '=', authorityId)
+    .where('request_id', '=', requestId)
+    .executeTakeFirst();
 }

@@ -47,6 +47,6 @@ export async function wantsFeedback(ctx: Context, requestId: string, state: stri
   return ctx.db.transact(
     ctx.actor,
     ctx.clock,
-    async (trx) => !(await repository.hasFeedback(trx, ctx.actor.authorityId, requestId)),
+    async (trx) => (await repository.findFeedback(trx, ctx.actor.authorityId, requestId)) === undefined,
   );
 }

@@ -8,6 +8,7 @@ import { AppError, isAppError } from '../errors.js';
 import { childProtectionSetting, readSetting, virtualSchoolSetting } from '../people/settings.js';
 import { dateIn, fromDate } from '../time.js';
 import type { RequestDetail } from './contract.js';
+import { findFeedback } from './feedback-repository.js';
 import * as repository from './repository.js';
 import {
   type Level,
@@ -59,6 +60,11 @@ async function storyOf(
     tried: row.tried,
     learnerView: row.learner_view,
     hoped: row.hoped,
+    asked: {
+      ...{ indicators: row.indicators, viewKind: row.view_kind },
+      ...{ namedPerson: row.named_person, leadProfessional: row.lead_professional },
+      feedback: (await findFeedback(trx, authorityId, row.request_id)) ?? null,
+    },
     routedTo: row.routed_to,
     routedBecause: row.routed_because,
     dueBecause: row.due_because,

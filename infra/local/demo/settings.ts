@@ -1,6 +1,8 @@
 import type { Urgency } from '../../../bot/requests/request.js';
 import type { RoutingLine, RoutingTable } from '../../../bot/requests/routing.js';
+import { cast } from './cast.js';
 import type { School } from './grounds.js';
+import { strathlinn } from './places.js';
 import type { DemoRows } from './plain.js';
 import type { Seeded } from './seeded.js';
 
@@ -33,6 +35,22 @@ export function routingOf(schools: readonly School[]): RoutingTable {
   return { pools: [], lines };
 }
 
+/** Short answers that schools find in the compose box. */
+const guidance = [
+  {
+    ...{ title: 'Part-time timetables', link: null, owner: 'Virtual school', reviewBy: '2027-06-01' },
+    text: 'When they may be used, and how they end. Agree an end date and a way back with the learner before it begins.',
+  },
+  {
+    ...{ title: 'Before an exclusion', link: null, owner: 'Virtual school', reviewBy: '2027-06-01' },
+    text: 'Telephone us first. Speak with the learner, their family or carer and their social worker. Sending home is an exclusion.',
+  },
+  {
+    ...{ title: 'Words that families can read', link: null, owner: 'Virtual school', reviewBy: '2027-06-01' },
+    text: 'Write as if the young person will read it: home, family time, what happened, what would help.',
+  },
+];
+
 export function settingRows(
   random: Seeded,
   council: { readonly authorityId: string; readonly virtualSchool: string },
@@ -57,6 +75,12 @@ export function settingRows(
       { when: 'overdue', hours: 8, tell: 'head' },
       { when: 'transfer-unaccepted', hours: 24, tell: 'assignee' },
     ],
+    'requests.exclusion': {
+      ...{ telephone: '01632 960199', minutes: 20 },
+      ladder:
+        council.authorityId === strathlinn.authorityId ? [cast.virtualSchoolHead.personId, cast.officer.personId] : [],
+    },
+    'requests.guidance': guidance,
     'requests.services': [
       { name: 'Educational psychology', telephone: '01632 960120' },
       { name: 'Additional support for learning', telephone: '01632 960121' },

@@ -102,12 +102,6 @@ describe('search in the compose box', () => {
   const search = (words: string) => ({ commandId: 'find', parameters: [{ name: 'search', value: words }] });
 
   test('finds own requests by reference or need, and guidance by its words', async () => {
-    await putSetting(world.database, strathlinn.authorityId, 'requests.guidance', [
-      {
-        ...{ title: 'Part-time timetables', text: 'When they may be used, and how they end.', owner: 'C. Geddes' },
-        ...{ link: 'https://www.gov.scot/', reviewBy: '2027-06-01' },
-      },
-    ]);
     const own = await invoke(cast.teacher, 'composeExtension/query', search('VS-'));
     expect(text(own.body)).toMatch(/Request VS-[0-9A-Z]{6}/);
     const guidance = await invoke(cast.teacher, 'composeExtension/query', search('timetable'));
