@@ -73,9 +73,15 @@ function toSettingRow(setting: Setting<unknown, unknown>, row: SettingInForce | 
   const { key, group, title, explains, refusesWhileUnset } = setting;
   return {
     ...{ key, group, title, explains, refusesWhileUnset, schema: z.toJSONSchema(setting.schema) },
-    value: row ? row.value : refusesWhileUnset ? null : setting.whileUnset(),
+    value: row ? upgraded(setting, row.value) : refusesWhileUnset ? null : setting.whileUnset(),
     set: row !== undefined,
     changedAt: row ? fromDate(row.recorded_at).toString() : null,
     changedBy: row?.author ?? null,
   };
+}
+
+/** In the shape that the setting has today; what its schema no longer takes is shown as it was stored, to be set anew. */
+function upgraded(setting: Setting<unknown, unknown>, stored: unknown): unknown {
+  const parsed = setting.schema.safeParse(stored);
+  return parsed.success ? parsed.data : stored;
 }

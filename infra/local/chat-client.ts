@@ -46,18 +46,28 @@ export interface ChatClient {
 
 export function createChatClient(options: ChatClientOptions): ChatClient {
   const wire = createWire(options);
+  const pressed: Pressed = new WeakMap();
   return {
-    as: (person) => createSeat(wire, person),
-    repeat: (delivery, how) =>
-      wire.deliver(how?.newId ? { ...delivery.activity, id: options.newId() } : delivery.activity),
+    as: (person) => createSeat(wire, person, pressed),
+    async repeat(delivery, how) {
+      const again = await wire.deliver(how?.newId ? { ...delivery.activity, id: options.newId() } : delivery.activity);
+      const shown = pressed.get(delivery.activity);
+      if (!shown) return again;
+      pressed.set(again.activity, shown);
+      if (again.card) await shown(again.card);
+      return again;
+    },
   };
 }
 
-function createSeat(wire: Wire, person: ChatPerson): ChatSeat {
+/** What was pressed -> how its answer becomes what the presser sees, whenever it comes. */
+type Pressed = WeakMap<Json, (card: Json) => Promise<void>>;
+
+function createSeat(wire: Wire, person: ChatPerson, pressed: Pressed): ChatSeat {
   const sight = createSight();
   let personal: Promise<string> | null = null;
   const conversationId = () => (personal ??= wire.personal(person.oid));
-  const act = createPresser(wire, person, sight);
+  const act = createPresser(wire, person, { sight, pressed });
 
   async function cards(where?: { readonly channelId: string }) {
     const activities = await wire.ledger({ top: where?.channelId ?? (await conversationId()) });
@@ -121,7 +131,7 @@ function createSight() {
   };
 }
 
-function createPresser(wire: Wire, person: ChatPerson, sight: Sight) {
+function createPresser(wire: Wire, person: ChatPerson, { sight, pressed }: { sight: Sight; pressed: Pressed }) {
   return async (activity: LedgerActivity, action: CardAction, data: Json, how: PressOptions): Promise<Delivery> => {
     const base = { ...addressed(wire, person, activity.conversationId), replyToId: activity.id };
     if (how.asSubmit || action.type === 'Action.Submit') return wire.deliver({ ...base, type: 'message', value: data });
@@ -129,8 +139,12 @@ function createPresser(wire: Wire, person: ChatPerson, sight: Sight) {
     const sent = { type: 'Action.Execute', ...(title ? { title } : {}), ...(verb ? { verb } : {}), data };
     const value = { action: sent, trigger: how.trigger ?? 'manual' };
     const delivery = await wire.deliver({ ...base, type: 'invoke', name: 'adaptiveCard/action', value });
-    const [newest] = delivery.card ? await wire.ledger({ id: activity.id }) : [];
-    if (delivery.card && newest) sight.answered(newest, delivery.card);
+    const shown = async (card: Json) => {
+      const [newest] = await wire.ledger({ id: activity.id });
+      if (newest) sight.answered(newest, card);
+    };
+    pressed.set(delivery.activity, shown);
+    if (delivery.card) await shown(delivery.card);
     return delivery;
   };
 }

@@ -10,6 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ambiguousPosts } from './far-side.js';
 import type { Findings } from './count.js';
 import { workThrough } from './crowd.js';
+import { runRequests } from './requests.js';
 import { comeToRest } from './rest.js';
 import { type RealProcess, startRealProcess } from './real-process.js';
 import { type Draw, seededDraw } from './seeded.js';
@@ -27,19 +28,27 @@ interface Plan {
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    ...{ requests: { type: 'string', default: '1000' }, kills: { type: 'string', default: '20' } },
+    ...{ requests: { type: 'string', default: '1000' }, actions: { type: 'string', default: '10000' } },
+    kills: { type: 'string' },
     ...{ seed: { type: 'string', default: '1' }, share: { type: 'string', default: '0.3' } },
     ...{ 'at-once': { type: 'string', default: '8' }, speed: { type: 'string', default: '120' } },
   },
 });
-if (positionals[0] !== 'delivery') {
+const shared = {
+  ...{ seed: Number(values.seed), share: Number(values.share) },
+  ...{ atOnce: Number(values['at-once']), speed: Number(values.speed) },
+};
+const runs: Readonly<Record<string, () => Promise<void>>> = {
+  delivery: () => run({ ...shared, requests: Number(values.requests), kills: Number(values.kills ?? 20) }),
+  requests: () => runRequests({ ...shared, actions: Number(values.actions), kills: Number(values.kills ?? 100) }),
+};
+const chosen = runs[positionals[0] ?? ''];
+if (!chosen) {
   console.error('npm run faults -- delivery [--requests 1000] [--kills 20] [--seed 1]');
+  console.error('npm run faults -- requests [--actions 10000] [--kills 100] [--seed 1]');
   process.exit(2);
 }
-await run({
-  ...{ requests: Number(values.requests), kills: Number(values.kills), seed: Number(values.seed) },
-  ...{ share: Number(values.share), atOnce: Number(values['at-once']), speed: Number(values.speed) },
-});
+await chosen();
 
 async function run(plan: Plan): Promise<void> {
   const begun = performance.now();
