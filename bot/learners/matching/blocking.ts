@@ -8,7 +8,8 @@ import { hashText, mixHashes } from './strings.js';
  * Broad keys are used where the value is rare, narrow ones everywhere (candidates.ts), so nothing depends on one field.
  */
 export interface BlockingKey {
-  readonly name: string;
+  /** Names of the features that make it. */
+  readonly parts: readonly string[];
   /** Writes the record's hashes under this key; nothing when a value is missing. Answers how many. */
   hashes(record: number, into: Uint32Array): number;
 }
@@ -104,7 +105,7 @@ export function blockingKeys(records: Records): BlockingKey[] {
       const seen = new Set<string>();
       for (const [a, b] of [...pairs, ...turned]) {
         const name = `${a.name} + ${b.name}`;
-        if (!seen.has(name)) keys.push(double(name, a, b));
+        if (!seen.has(name)) keys.push(double(a, b));
         seen.add(name);
       }
     }
@@ -113,7 +114,7 @@ export function blockingKeys(records: Records): BlockingKey[] {
 
 function single(one: Feature): BlockingKey {
   return {
-    name: one.name,
+    parts: [one.name],
     hashes(record, into) {
       let found = 0;
       const main = codeOf(one.column, record, 0);
@@ -125,11 +126,11 @@ function single(one: Feature): BlockingKey {
   };
 }
 
-function double(name: string, one: Feature, other: Feature): BlockingKey {
+function double(one: Feature, other: Feature): BlockingKey {
   // Exchanged names have one key: the order of the two does not count.
   const unordered = isName(one.column.spec.kind) && isName(other.column.spec.kind);
   return {
-    name,
+    parts: [one.name, other.name],
     hashes(record, into) {
       let found = 0;
       for (let first = 0; first < 2; first++) {

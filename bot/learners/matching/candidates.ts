@@ -33,7 +33,7 @@ export function createCandidateIndex(
   range: { readonly from: number; readonly until: number },
   load: { readonly askedFor: number; readonly work: number },
 ): CandidateIndex {
-  const postings = blockingKeys(records).map((key) => post(key, range, load));
+  const postings = postAll(blockingKeys(records), range, load);
   let stamps = new Int32Array(range.until).fill(-1);
   let stamp = 0;
   return {
@@ -76,12 +76,27 @@ function lookThrough(
   if (later.size > 0) for (const other of later.get(hash) ?? []) see(other);
 }
 
+/** A key of two features finds nothing new where one of the two alone is looked through in full. */
+function postAll(
+  keys: readonly BlockingKey[],
+  range: Parameters<typeof post>[1],
+  load: Parameters<typeof post>[2],
+): Postings[] {
+  const complete = new Set<string>();
+  return keys.flatMap((key) => {
+    if (key.parts.some((part) => complete.has(part))) return [];
+    const { posting, all } = post(key, range, load);
+    if (all && key.parts.length === 1) complete.add(key.parts[0] ?? '');
+    return [posting];
+  });
+}
+
 /** Counting sort of the records by bucket of their hashes. */
 function post(
   key: BlockingKey,
   { from, until }: { readonly from: number; readonly until: number },
   load: { readonly askedFor: number; readonly work: number },
-): Postings {
+): { readonly posting: Postings; readonly all: boolean } {
   const buckets = 1 << Math.max(8, Math.ceil(Math.log2(Math.max(1, until - from) * 2)));
   const mask = buckets - 1;
   const starts = new Int32Array(buckets + 1);
@@ -94,7 +109,7 @@ function post(
       starts[bucket] = (starts[bucket] ?? 0) + 1;
     }
   }
-  const longest = longestRun(starts, load.work, load.askedFor / Math.max(1, until - from));
+  const { longest, all } = longestRun(starts, load.work, load.askedFor / Math.max(1, until - from));
   for (let bucket = 0; bucket < buckets; bucket++)
     starts[bucket + 1] = (starts[bucket + 1] ?? 0) + (starts[bucket] ?? 0);
   const [items, hashes] = [new Int32Array(total), new Uint32Array(total)];
@@ -109,11 +124,15 @@ function post(
       hashes[to] = hash;
     }
   }
-  return { key, mask, starts, items, hashes, longest, later: new Map() };
+  return { posting: { key, mask, starts, items, hashes, longest, later: new Map() }, all };
 }
 
 /** The longest run such that all runs up to it cost no more than `work` pairs, if who asks is spread like who is indexed. */
-function longestRun(sizes: Int32Array, work: number, ratio: number): number {
+function longestRun(
+  sizes: Int32Array,
+  work: number,
+  ratio: number,
+): { readonly longest: number; readonly all: boolean } {
   let most = 0;
   for (const size of sizes) if (size > most) most = size;
   const bySize = new Float64Array(most + 1);
@@ -121,7 +140,7 @@ function longestRun(sizes: Int32Array, work: number, ratio: number): number {
   let spent = 0;
   for (let size = 1; size <= most; size++) {
     spent += (bySize[size] ?? 0) * size * size * ratio;
-    if (spent > work) return size - 1;
+    if (spent > work) return { longest: size - 1, all: false };
   }
-  return most;
+  return { longest: most, all: true };
 }

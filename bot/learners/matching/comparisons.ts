@@ -13,6 +13,8 @@ export interface Comparison {
   readonly exact: number;
   /** Takes two different or equal values, both known. */
   compare(a: string, b: string): number;
+  /** Cheaper to compare again than to look up. */
+  readonly quick: boolean;
   /** Rare values that agree say more than common ones. */
   readonly byFrequency: boolean;
   /** m before anything is known: of two records of one person, how often each level is expected; from level 1. */
@@ -25,12 +27,12 @@ const postcodeLevels = ['missing', 'different', 'area', 'sector', 'slip', 'exact
 const textLevels = ['missing', 'different', 'a word', 'close', 'exact'] as const;
 
 const equal: Comparison = {
-  ...{ levels: plainLevels, exact: 2, byFrequency: true, expected: [0.05, 0.95] },
+  ...{ levels: plainLevels, exact: 2, quick: true, byFrequency: true, expected: [0.05, 0.95] },
   compare: (a, b) => (a === b ? 2 : 1),
 };
 
 const slipped: Comparison = {
-  ...{ levels: slipLevels, exact: 3, byFrequency: true, expected: [0.1, 0.05, 0.85] },
+  ...{ levels: slipLevels, exact: 3, quick: true, byFrequency: true, expected: [0.1, 0.05, 0.85] },
   compare: (a, b) => (a === b ? 3 : isSlip(a, b) ? 2 : 1),
 };
 
@@ -46,8 +48,15 @@ export function postcodeArea(code: string): string {
 function comparePostcodes(a: string, b: string): number {
   if (a === b) return 5;
   if (isSlip(a, b)) return 4;
-  if (a.length >= 5 && b.length >= 5 && a.slice(0, -2) === b.slice(0, -2)) return 3;
-  return postcodeArea(a) === postcodeArea(b) ? 2 : 1;
+  const keptA = a.length >= 5 ? 3 : 2;
+  const sameLength = a.length === b.length && keptA === (b.length >= 5 ? 3 : 2);
+  if (!sameLength || !startsAlike(a, b, a.length - keptA)) return 1;
+  return keptA === 3 && startsAlike(a, b, a.length - 2) ? 3 : 2;
+}
+
+function startsAlike(a: string, b: string, length: number): boolean {
+  for (let at = 0; at < length; at++) if (a.charCodeAt(at) !== b.charCodeAt(at)) return false;
+  return length > 0;
 }
 
 function compareTexts(a: string, b: string): number {
@@ -62,18 +71,32 @@ const nameShares = [0.08, 0.03, 0.08, 0.05, 0.75, 0.01] as const;
 
 /** The comparison of each kind of field. */
 export const comparisons: Readonly<Record<FieldKind, Comparison>> = {
-  forename: { levels: nameLevels, exact: 5, byFrequency: true, expected: nameShares, compare: compareForenames },
-  surname: { levels: nameLevels, exact: 5, byFrequency: true, expected: nameShares, compare: compareSurnames },
+  forename: {
+    levels: nameLevels,
+    exact: 5,
+    quick: false,
+    byFrequency: true,
+    expected: nameShares,
+    compare: compareForenames,
+  },
+  surname: {
+    levels: nameLevels,
+    exact: 5,
+    quick: false,
+    byFrequency: true,
+    expected: nameShares,
+    compare: compareSurnames,
+  },
   'birth-date': {
-    ...{ levels: dateLevels, exact: 7, byFrequency: true, compare: compareDates },
+    ...{ levels: dateLevels, exact: 7, quick: true, byFrequency: true, compare: compareDates },
     expected: [0.02, 0.02, 0.03, 0.02, 0.05, 0.01, 0.85],
   },
   postcode: {
-    ...{ levels: postcodeLevels, exact: 5, byFrequency: true, compare: comparePostcodes },
+    ...{ levels: postcodeLevels, exact: 5, quick: true, byFrequency: true, compare: comparePostcodes },
     expected: [0.15, 0.03, 0.02, 0.05, 0.75],
   },
   text: {
-    ...{ levels: textLevels, exact: 4, byFrequency: true, compare: compareTexts },
+    ...{ levels: textLevels, exact: 4, quick: false, byFrequency: true, compare: compareTexts },
     expected: [0.15, 0.03, 0.07, 0.75],
   },
   sex: { ...equal, byFrequency: false },

@@ -18,17 +18,20 @@ export const dateLevels = [
 
 export function compareDates(a: string, b: string): number {
   if (a === b) return 7;
-  const [yearA, yearB] = [a.slice(0, 4), b.slice(0, 4)];
-  const [monthA, monthB] = [a.slice(4, 6), b.slice(4, 6)];
-  const [dayA, dayB] = [a.slice(6), b.slice(6)];
-  if (yearA === yearB && monthA === dayB && dayA === monthB) return 6;
+  const year = isSame(a, b, 0, 0, 4);
+  if (year && isSame(a, b, 4, 6, 2) && isSame(a, b, 6, 4, 2)) return 6;
   if (withinOneEdit(a, b)) return 5;
-  if (yearA === yearB && (isEstimate(monthA, dayA) || isEstimate(monthB, dayB))) return 4;
-  const same = Number(yearA === yearB) + Number(monthA === monthB) + Number(dayA === dayB);
-  if (same === 2) return 3;
-  return yearA === yearB ? 2 : 1;
+  if (year && (isEstimate(a) || isEstimate(b))) return 4;
+  const [month, day] = [isSame(a, b, 4, 4, 2), isSame(a, b, 6, 6, 2)];
+  if (Number(year) + Number(month) + Number(day) === 2) return 3;
+  return year ? 2 : 1;
 }
 
-function isEstimate(month: string, day: string): boolean {
-  return day === '01' && (month === '01' || month === '07');
+function isSame(a: string, b: string, inA: number, inB: number, length: number): boolean {
+  for (let at = 0; at < length; at++) if (a.charCodeAt(inA + at) !== b.charCodeAt(inB + at)) return false;
+  return true;
+}
+
+function isEstimate(date: string): boolean {
+  return date.endsWith('0101') || date.endsWith('0701');
 }

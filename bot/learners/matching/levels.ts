@@ -4,6 +4,10 @@ import { type Column, isName, type Records } from './records.js';
 export interface Leveller {
   /** Writes one level per column into `into`, for records a and b. */
   compare(a: number, b: number, into: Uint8Array): void;
+  /** The level of one column, names exchanged left aside. */
+  level(column: number, a: number, b: number): number;
+  /** Is the forename of each the surname of the other? */
+  areSwapped(a: number, b: number): boolean;
   /** One number for a list of levels. */
   patternOf(levels: Uint8Array): number;
   levelsOf(pattern: number): Uint8Array;
@@ -11,6 +15,10 @@ export interface Leveller {
 
 interface Remembered {
   readonly column: Column;
+  /** Of few values, every pair: 0 until it was compared. Memory that nobody touches costs nothing. */
+  readonly table: Uint8Array;
+  readonly width: number;
+  /** Of many, the pairs met last. */
   readonly keys: Float64Array;
   readonly levels: Uint8Array;
 }
@@ -18,22 +26,34 @@ interface Remembered {
 const memory = 1 << 18;
 const swapped = 6;
 
+function remember(column: Column): Remembered {
+  const distinct = column.dictionary.values.length;
+  const { quick } = column.comparison;
+  const width = distinct <= (quick ? 1024 : 8192) ? distinct : 0;
+  const last = quick || width > 0 ? 0 : memory;
+  return {
+    ...{ column, width, table: new Uint8Array(width * width) },
+    ...{ keys: new Float64Array(last).fill(-1), levels: new Uint8Array(last) },
+  };
+}
+
 export function createLeveller({ columns }: Records): Leveller {
-  const remembered = columns.map((column) => ({
-    ...{ column, keys: new Float64Array(memory).fill(-1), levels: new Uint8Array(memory) },
-  }));
+  const remembered = columns.map(remember);
   const forename = columns.findIndex(({ spec }) => spec.kind === 'forename');
   const surname = columns.findIndex(({ spec }) => spec.kind === 'surname');
   const names = [columns[forename], columns[surname]] as const;
   const mayBeSwapped = names.every(
     (column) => column && isName(column.spec.kind) && column.comparison.levels.length > swapped,
   );
+  const level = (at: number, a: number, b: number) => {
+    const field = remembered[at];
+    return field ? compareRecords(field, a, b) : 0;
+  };
   return {
+    level,
+    areSwapped: (a, b) => mayBeSwapped && areSwapped(names, a, b),
     compare(a, b, into) {
-      for (let at = 0; at < remembered.length; at++) {
-        const field = remembered[at];
-        if (field) into[at] = compareRecords(field, a, b);
-      }
+      for (let at = 0; at < remembered.length; at++) into[at] = level(at, a, b);
       if (mayBeSwapped && (into[forename] ?? 0) <= 2 && (into[surname] ?? 0) <= 2 && areSwapped(names, a, b)) {
         into[forename] = swapped;
         // Said once: the other half of an exchange is no second piece of evidence.
@@ -59,15 +79,30 @@ function compareRecords(field: Remembered, a: number, b: number): number {
   );
 }
 
-function compareCodes({ column, keys, levels }: Remembered, a: number, b: number): number {
+function compareCodes(field: Remembered, a: number, b: number): number {
   if (a < 0 || b < 0) return 0;
+  const { column, table, width } = field;
   if (a === b) return column.comparison.exact;
+  if (a < width && b < width) {
+    const known = table[a * width + b] ?? 0;
+    if (known !== 0) return known;
+    const level = compareValues(column, a, b);
+    table[a * width + b] = table[b * width + a] = level;
+    return level;
+  }
+  return field.keys.length === 0 ? compareValues(column, a, b) : recall(field, a, b);
+}
+
+function compareValues({ dictionary, comparison }: Column, a: number, b: number): number {
+  return comparison.compare(dictionary.values[a] ?? '', dictionary.values[b] ?? '');
+}
+
+function recall({ column, keys, levels }: Remembered, a: number, b: number): number {
   const [low, high] = a < b ? [a, b] : [b, a];
   const key = low * 0x4000000 + high;
   const slot = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> 14;
   if (keys[slot] === key) return levels[slot] ?? 0;
-  const { values } = column.dictionary;
-  const level = column.comparison.compare(values[low] ?? '', values[high] ?? '');
+  const level = compareValues(column, low, high);
   keys[slot] = key;
   levels[slot] = level;
   return level;

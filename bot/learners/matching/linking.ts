@@ -30,7 +30,7 @@ export interface LinkingLimits {
   readonly sample: number;
 }
 
-export const usualLimits: LinkingLimits = { floor: -6, work: 2_000_000, sample: 30_000 };
+export const usualLimits: LinkingLimits = { floor: -6, work: 2_000_000, sample: 20_000 };
 
 /**
  * Compares what shares a key, estimates the weights, and answers the pairs worth keeping. Link: each of the records before
@@ -51,14 +51,17 @@ export function compareRecords(
   const scorer = createScorer(records, leveller, model);
   const edges: Edge[] = [];
   let pairs = 0;
-  for (let a = 0; a < asking; a++)
+  for (let a = 0; a < asking; a++) {
+    scorer.bound.ask(a);
     index.eachCandidate(a, (b) => {
       if (split === null && b < a) return;
       pairs++;
       compared(a, b);
+      if (!scorer.bound.mayReach(b, limits.floor)) return;
       const weight = scorer.score(a, b);
       if (weight >= limits.floor) edges.push({ a, b, weight });
     });
+  }
   return { edges, model, scorer, pairs };
 }
 

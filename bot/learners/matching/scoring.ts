@@ -1,3 +1,4 @@
+import { type Bound, createBound } from './bounds.js';
 import type { Leveller } from './levels.js';
 import { type Column, countValues, type Records } from './records.js';
 import { levelWeights, type Model, weigher } from './weights.js';
@@ -9,6 +10,8 @@ import { levelWeights, type Model, weigher } from './weights.js';
 export interface Scorer {
   readonly prior: number;
   score(a: number, b: number): number;
+  /** Rules most pairs out before they are scored. */
+  readonly bound: Bound;
   evidence(a: number, b: number): PairEvidence;
 }
 
@@ -49,12 +52,13 @@ export function createScorer(records: Records, leveller: Leveller, model: Model)
     // What comes with the parent is no second find, however rare.
     if (field.parent >= 0 && levels[field.parent] === field.parentExact) return field.given[level] ?? 0;
     const weight = field.weights[level] ?? 0;
-    if (level < field.exact - 2 || level < 3 || field.rarity.length === 0) return weight;
-    return weight + rarityFor(field, level, a, b);
+    const counts = level === field.exact || (level >= field.exact - 2 && level >= 3);
+    return !counts || field.rarity.length === 0 ? weight : weight + rarityFor(field, level, a, b);
   };
 
   return {
     prior,
+    bound: createBound(fields, records.size, leveller, prior),
     score(a, b) {
       leveller.compare(a, b, levels);
       let sum = prior;

@@ -51,19 +51,30 @@ export function jaroWinkler(a: string, b: string): number {
 
 /** One letter added, left out, replaced, or exchanged with the next; equal texts too. */
 export function withinOneEdit(a: string, b: string): boolean {
-  if (a.length > b.length) return withinOneEdit(b, a);
   const [la, lb] = [a.length, b.length];
-  if (lb - la > 1) return false;
-  let at = 0;
-  while (at < la && a.charCodeAt(at) === b.charCodeAt(at)) at++;
-  if (la !== lb) return a.slice(at) === b.slice(at + 1);
-  if (a.slice(at + 1) === b.slice(at + 1)) return true;
-  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+  if (la - lb > 1 || lb - la > 1) return false;
+  const shorter = Math.min(la, lb);
+  let from = 0;
+  while (from < shorter && a.charCodeAt(from) === b.charCodeAt(from)) from++;
+  let back = 0;
+  while (back < shorter - from && a.charCodeAt(la - 1 - back) === b.charCodeAt(lb - 1 - back)) back++;
+  const [leftA, leftB] = [la - from - back, lb - from - back];
+  if (leftA <= 1 && leftB <= 1) return true;
+  if (leftA !== 2 || leftB !== 2) return false;
+  return a.charCodeAt(from) === b.charCodeAt(from + 1) && a.charCodeAt(from + 1) === b.charCodeAt(from);
 }
 
 /** Same characters in another order: two house numbers or years typed in the wrong sequence. */
 export function isAnagram(a: string, b: string): boolean {
-  return a.length === b.length && [...a].sort().join('') === [...b].sort().join('');
+  if (a.length !== b.length) return false;
+  let [sum, squares] = [0, 0];
+  for (let at = 0; at < a.length; at++) {
+    const [one, other] = [a.charCodeAt(at), b.charCodeAt(at)];
+    sum += one - other;
+    squares += one * one - other * other;
+  }
+  // Nearly all texts differ here already, and sorting is dear.
+  return sum === 0 && squares === 0 && [...a].sort().join('') === [...b].sort().join('');
 }
 
 /** FNV-1a, 32 bit. For grouping only: what falls together by chance is compared and told apart. */
