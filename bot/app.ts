@@ -56,7 +56,7 @@ import type { SettingRegistry } from './people/settings-service.js';
 import { createRandom } from './random.js';
 import { requestSettings } from './requests/settings.js';
 import { requestTodaySources } from './requests/today-lines-reading.js';
-import { reviewTodaySources } from './reviews/today-reading.js';
+import { comingReviews, reviewTodaySources } from './reviews/today-reading.js';
 import { reviewSettings } from './reviews/settings.js';
 import type { Sleep } from './jobs/sleep.js';
 
@@ -284,7 +284,7 @@ async function serve(config: Config, parts: Parts) {
   await api((scope, routes) => {
     requestRoutes(scope, routes, nudge);
     triageRoutes(scope, { ...routes, nudge });
-    workloadRoutes(scope, { ...routes, nudge });
+    workloadRoutes(scope, { ...routes, nudge, coming: [comingReviews] });
     numbersRoutes(scope, routes);
     todayRoutes(scope, { ...routes, sources: todaySources });
     reviewRoutes(scope, { ...routes, nudge });

@@ -20,6 +20,13 @@ const weeksAhead = 8;
 /** More than one person can have open; what is beyond is in the list. */
 const mostRows = 500;
 
+/** What else awaits somebody, from a feature that this one does not know: the composition root hands them over. */
+export type ComingSource = (
+  ctx: Context,
+  trx: Trx,
+  asked: { readonly personId: string; readonly from: Temporal.Instant; readonly until: Temporal.Instant },
+) => Promise<WorkloadOf['coming'][number]['other']>;
+
 /** Who has what, who is away, who is new, who goes, and who has gone and still holds something. Throws AppError: forbidden. */
 export async function readWorkload(ctx: Context): Promise<Workload> {
   return ctx.db.transact(ctx.actor, ctx.clock, async (trx, reach) => {
@@ -47,7 +54,11 @@ function awayOf({ from_on, until_on, cover_id, cover_name }: repository.Workload
 }
 
 /** What one person has in hand, for whoever takes over or has just come. Throws AppError: forbidden, not-found. */
-export async function readWorkloadOf(ctx: Context, personId: string): Promise<WorkloadOf> {
+export async function readWorkloadOf(
+  ctx: Context,
+  personId: string,
+  sources: readonly ComingSource[],
+): Promise<WorkloadOf> {
   return ctx.db.transact(ctx.actor, ctx.clock, async (trx, reach) => {
     allow(ctx.actor, reach, 'request.read-all');
     const { authorityId } = ctx.actor;
@@ -58,6 +69,7 @@ export async function readWorkloadOf(ctx: Context, personId: string): Promise<Wo
     // Somebody outside the team who holds nothing has no workload, and is not told apart from nobody.
     if (!row) throw new AppError('not-found');
     const open = await openOf(ctx, trx, personId);
+    const other = await otherOf(ctx, trx, personId, sources);
     const promises = await repository.listPromises(trx, authorityId, personId);
     const ring = await repository.listToRing(trx, authorityId, { personId, today });
     await audit(ctx, trx, {
@@ -72,7 +84,7 @@ export async function readWorkloadOf(ctx: Context, personId: string): Promise<Wo
         ...{ id: said.id, kind: said.kind, who: said.who, text: said.text, byOn: by_on, at: at.toISOString() },
         request: request_id && reference ? { id: request_id, reference } : null,
       })),
-      ...spread(open, today),
+      ...spread(open, other, today),
       ring: ring.map(({ person_id, job_title, ...one }) => ({ id: person_id, jobTitle: job_title, ...one })),
     };
   });
@@ -88,8 +100,27 @@ async function openOf(ctx: Context, trx: Trx, personId: string): Promise<Request
   return rows.slice(0, mostRows).map((row) => requestRowOf(row, now));
 }
 
+type Other = WorkloadOf['coming'][number]['other'];
+
+async function otherOf(ctx: Context, trx: Trx, personId: string, sources: readonly ComingSource[]): Promise<Other> {
+  const from = ctx.clock.now();
+  const asked = { personId, from, until: from.add({ hours: 24 * 7 * weeksAhead }) };
+  const found: Other = [];
+  for (const source of sources) found.push(...(await source(ctx, trx, asked)));
+  return found.sort((a, b) => a.at.localeCompare(b.at));
+}
+
+function within(at: string, week: string): boolean {
+  const on = dateIn(Temporal.Instant.from(at));
+  return week <= on && on < addDays(week, 7);
+}
+
 /** Overdue, then week by week from this one, then the rest: every request in one of them. */
-function spread(open: readonly RequestRow[], today: string): Pick<WorkloadOf, 'overdue' | 'coming' | 'undated'> {
+function spread(
+  open: readonly RequestRow[],
+  other: Other,
+  today: string,
+): Pick<WorkloadOf, 'overdue' | 'coming' | 'undated'> {
   const monday = addDays(today, 1 - weekdayOf(today));
   const weeks = Array.from({ length: weeksAhead }, (_, week) => addDays(monday, 7 * week));
   const due = (row: RequestRow) => row.dueAt && dateIn(Temporal.Instant.from(row.dueAt));
@@ -99,7 +130,11 @@ function spread(open: readonly RequestRow[], today: string): Pick<WorkloadOf, 'o
   };
   return {
     overdue: open.filter(({ overdue }) => overdue),
-    coming: weeks.map((week) => ({ weekOf: week, requests: open.filter((row) => weekOf(row) === week), other: [] })),
+    coming: weeks.map((week) => ({
+      weekOf: week,
+      requests: open.filter((row) => weekOf(row) === week),
+      other: other.filter(({ at }) => within(at, week)),
+    })),
     undated: open.filter((row) => !row.overdue && weekOf(row) === null),
   };
 }

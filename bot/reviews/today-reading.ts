@@ -1,6 +1,7 @@
 import { fullNameOf } from '../learners/learner.js';
 import type { TodayItem } from '../requests/today-contract.js';
 import type { TodayAnswer, TodaySource } from '../requests/today-reading.js';
+import type { ComingSource } from '../requests/workload-reading.js';
 import { toDate } from '../time.js';
 import * as repository from './today-repository.js';
 
@@ -21,6 +22,15 @@ export const reviewTodaySources: readonly TodaySource[] = [
     },
   },
 ];
+
+/** Reviews at which somebody has to be, for whoever takes over from them. */
+export const comingReviews: ComingSource = async (ctx, trx, { personId, from, until }) => {
+  const span = { from: toDate(from), until: toDate(until) };
+  const rows = await repository.listOfPerson(trx, ctx.actor.authorityId, span, personId);
+  return rows.map((row) => ({
+    ...{ kind: 'review', id: row.review_id, reference: row.reference, at: row.starts_at.toISOString() },
+  }));
+};
 
 function answer(lines: readonly repository.ReviewLine[]): TodayAnswer {
   return { total: lines[0]?.total ?? 0, items: lines.map(itemOf) };

@@ -50,3 +50,20 @@ export async function listUnanswered(trx: Trx, authorityId: string, span: Span, 
     order by r.created_at, a.attendee_id limit ${limit}`.execute(trx);
   return rows;
 }
+
+/** Reviews that begin in the span and that this person was asked to, the soonest first. */
+export function listOfPerson(trx: Trx, authorityId: string, span: Span, personId: string) {
+  return trx
+    .selectFrom('review as r')
+    .innerJoin('review_attendee as a', (join) =>
+      join.onRef('a.authority_id', '=', 'r.authority_id').onRef('a.review_id', '=', 'r.review_id'),
+    )
+    .select(['r.review_id', 'r.reference', 'r.starts_at'])
+    .where('r.authority_id', '=', authorityId)
+    .where('a.person_id', '=', personId)
+    .where('r.starts_at', '>=', span.from)
+    .where('r.starts_at', '<', span.until)
+    .where('r.state', 'in', ['booking', 'booked'])
+    .orderBy('r.starts_at')
+    .execute();
+}

@@ -5,6 +5,7 @@ import { triageRoutes } from '../../../bot/api/triage.js';
 import { workloadRoutes } from '../../../bot/api/workload.js';
 import { loggedRequest, triageList } from '../../../bot/requests/triage-contract.js';
 import { handedOver, workload, workloadOf } from '../../../bot/requests/workload-contract.js';
+import { comingReviews } from '../../../bot/reviews/today-reading.js';
 import { cast, castLearners } from '../../../infra/local/demo/cast.js';
 import { strathlinn } from '../../../infra/local/demo/places.js';
 import { type BareApi, bareApi } from '../../support/bare-api.js';
@@ -22,7 +23,7 @@ beforeAll(async () => {
       const nudge = () => undefined;
       requestRoutes(app, routes, nudge);
       triageRoutes(app, { ...routes, nudge });
-      workloadRoutes(app, { ...routes, nudge });
+      workloadRoutes(app, { ...routes, nudge, coming: [comingReviews] });
     },
   );
 }, loading);
@@ -68,6 +69,22 @@ describe('workload', () => {
     expect([page.coming.length, page.coming[0]?.weekOf]).toEqual([8, '2026-11-23']);
     const most = page.ring.map(({ requests }) => requests);
     expect(most).toEqual([...most].sort((a, b) => b - a));
+  });
+
+  test('reviews to come are beside the requests, each in its own week', async () => {
+    const stored = await asOwner(council.database, strathlinn.authorityId, (client) =>
+      client.query<{ person_id: string; n: number }>(
+        `select a.person_id, count(*)::int as n from review r join review_attendee a on a.review_id = r.review_id
+         where r.starts_at >= '2026-11-23T09:30:00Z' and r.starts_at < '2027-01-18T00:00:00Z' and r.state in ('booking', 'booked')
+           and a.person_id in (select person_id from person_role where role in ('virtual-school', 'virtual-school-head'))
+         group by a.person_id order by n desc limit 1`,
+      ),
+    );
+    const [most] = stored.rows;
+    if (!most) throw new Error('nobody of the team is asked to a review');
+    const weeks = (await of({ personId: most.person_id })).coming;
+    expect(weeks.flatMap(({ other }) => other).length).toBe(most.n);
+    for (const { weekOf, other } of weeks) for (const { at } of other) expect(at.slice(0, 10) >= weekOf).toBe(true);
   });
 
   test('somebody who holds nothing and is not in the team has none', async () => {
