@@ -81,6 +81,7 @@ export function settingRows(
         council.authorityId === strathlinn.authorityId ? [cast.virtualSchoolHead.personId, cast.officer.personId] : [],
     },
     'requests.guidance': guidance,
+    'requests.designated-manager': 'not-told',
     'requests.services': [
       { name: 'Educational psychology', telephone: '01632 960120' },
       { name: 'Additional support for learning', telephone: '01632 960121' },

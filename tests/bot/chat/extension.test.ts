@@ -8,7 +8,7 @@ import { cast } from '../../../infra/local/demo/cast.js';
 import { strathlinn } from '../../../infra/local/demo/places.js';
 import { startTestApp, type TestApp } from '../../support/app.js';
 import { askFor, jamie } from '../../support/asking.js';
-import { asOwner, putSetting } from '../../support/builders.js';
+import { asOwner } from '../../support/builders.js';
 
 let world: TestApp;
 beforeAll(async () => {
@@ -118,6 +118,8 @@ describe('search in the compose box', () => {
 });
 
 describe('the designated manager', () => {
+  const decide = (value: string) =>
+    rows(`update authority_setting set value = '"${value}"' where key = 'requests.designated-manager'`);
   const welcome = async () => {
     world.clock.move({ seconds: 2 });
     const teacher = world.chat.as(cast.teacher);
@@ -131,7 +133,7 @@ describe('the designated manager', () => {
 
   test('is sent a copy without the learner, when the council says so', async () => {
     await world.chat.as(cast.designatedManager).say('hi');
-    await putSetting(world.database, strathlinn.authorityId, 'requests.designated-manager', 'copied');
+    await decide('copied');
     const { teacher, form } = await welcome();
     await askFor(teacher, form, jamie, { need: 'transition', what: 'Visits before August.' });
     await world.deliver();
@@ -142,10 +144,7 @@ describe('the designated manager', () => {
   });
 
   test('has it before the virtual school, when requests go through them: sent on, it is the asker’s request', async () => {
-    await asOwner(world.database, strathlinn.authorityId, (client) =>
-      client.query(`delete from authority_setting where key = 'requests.designated-manager'`),
-    );
-    await putSetting(world.database, strathlinn.authorityId, 'requests.designated-manager', 'through');
+    await decide('through');
     const { teacher, form } = await welcome();
     const sent = await askFor(teacher, form, jamie, { need: 'wellbeing', what: 'Quieter since October, gannet.' });
     expect(text(sent.card)).toContain('With your designated manager');
