@@ -74,10 +74,16 @@ export async function claimOutbox(
 ): Promise<{ leased: Leased[]; lastLane: string }> {
   const { authorityId, now } = claim;
   await sql`select pg_advisory_xact_lock(hashtextextended(${`outbox ${authorityId}`}, 0))`.execute(trx);
+  // A row that is locked is just being settled by whoever holds it, and who waits for the lock above: not waited for here.
   await sql`
+    with late as (
+      select outbox_id from outbox
+      where authority_id = ${authorityId} and state = 'leased' and lease_until <= ${now}
+        and outbox_id <> all (${claim.holding}::uuid[])
+      for update skip locked
+    )
     update outbox set state = 'pending', lease_until = null
-    where authority_id = ${authorityId} and state = 'leased' and lease_until <= ${now}
-      and outbox_id <> all (${claim.holding}::uuid[])`.execute(trx);
+    from late where outbox.authority_id = ${authorityId} and outbox.outbox_id = late.outbox_id`.execute(trx);
   const leased = await claimHeads(trx, claim, afterLane);
   const left = claim.room - leased.length;
   // Round the end of the alphabet: what was claimed just now is in flight and is passed over.
