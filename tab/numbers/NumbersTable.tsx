@@ -43,7 +43,7 @@ export function NumbersTable({ numbers }: { readonly numbers: Numbers }) {
   const id = useId();
   const shown = columns.filter(({ team }) => !team || !numbers.suppressed);
   return (
-    <section aria-labelledby={id}>
+    <section>
       <Subtitle2 as="h2" id={id}>
         {say('numbers.tableTitle')}
       </Subtitle2>

@@ -1,5 +1,5 @@
 import type { RequestState as State } from '../../bot/requests/request.js';
-import type { Mark } from '../ui/steady.js';
+import type { Mark } from '../ui/windows.js';
 import { Tag, type TagLook } from '../ui/Tag.js';
 import { say } from '../words.js';
 

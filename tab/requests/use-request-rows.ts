@@ -3,7 +3,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { RequestRow } from '../../bot/requests/contract.js';
 import type { TriageList } from '../../bot/requests/triage-contract.js';
 import { useTab } from '../tab-context.js';
-import type { Mark } from '../ui/steady.js';
+import type { Mark } from '../ui/windows.js';
 import { useWindows } from '../ui/use-windows.js';
 import type { RowsHandle } from '../ui/use-rows.js';
 import { changesAmong, type Windows } from '../ui/windows.js';

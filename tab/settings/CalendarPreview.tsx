@@ -53,40 +53,47 @@ export function CalendarPreview({ preview, pending, onTake, onLeave }: Props) {
           ))}
         </Select>
       </div>
-      <div className={styles.scroller} tabIndex={0} role="region" aria-label={say('preview.title')}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              {(['line', 'outcome', 'kind', 'name', 'days', 'school'] as const).map((column) => (
-                <th key={column} scope="col" className={styles.cell}>
-                  {say(`preview.column.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.line}>
-                <td className={styles.cell}>{row.line}</td>
-                <td className={styles.cell}>
-                  <Tag look={looks[row.outcome]}>{say(`preview.${row.outcome}`)}</Tag>{' '}
-                  {row.why ? say(`preview.why.${row.why}`) : null}
-                </td>
-                <td className={styles.cell}>{row.kind ? say(`dateKind.${row.kind}`) : null}</td>
-                <td className={styles.cell}>{row.name}</td>
-                <td className={styles.cell}>{[row.fromOn, row.untilOn].filter(Boolean).join(' – ')}</td>
-                <td className={styles.cell}>{row.school ?? say('calendars.allSchools')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Rows rows={rows} />
       <div className={styles.buttons}>
         <Button appearance="primary" disabledFocusable={pending || counts.new === 0} onClick={onTake}>
           {say('preview.take', { count: counts.new })}
         </Button>
         <Button onClick={onLeave}>{say('preview.leave')}</Button>
       </div>
+    </div>
+  );
+}
+
+function Rows({ rows }: Pick<Preview, 'rows'>) {
+  const styles = useStyles();
+  return (
+    <div className={styles.scroller} tabIndex={0} role="region" aria-label={say('preview.title')}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {(['line', 'outcome', 'kind', 'name', 'days', 'school'] as const).map((column) => (
+              <th key={column} scope="col" className={styles.cell}>
+                {say(`preview.column.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.line}>
+              <td className={styles.cell}>{row.line}</td>
+              <td className={styles.cell}>
+                <Tag look={looks[row.outcome]}>{say(`preview.${row.outcome}`)}</Tag>{' '}
+                {row.why ? say(`preview.why.${row.why}`) : null}
+              </td>
+              <td className={styles.cell}>{row.kind ? say(`dateKind.${row.kind}`) : null}</td>
+              <td className={styles.cell}>{row.name}</td>
+              <td className={styles.cell}>{[row.fromOn, row.untilOn].filter(Boolean).join(' – ')}</td>
+              <td className={styles.cell}>{row.school ?? say('calendars.allSchools')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }

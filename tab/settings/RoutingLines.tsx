@@ -85,15 +85,23 @@ export function RoutingLines({ table, places, mayChange, unfinished, onChange }:
             ) : null}
           </li>
         ))}
-        <li className={styles.line}>
-          <span className={styles.quiet}>{say('routing.rest')}</span>
-          <span className={styles.quiet}>{say('routing.restExplains')}</span>
-        </li>
+        <Rest />
       </ol>
       {mayChange ? (
         <Button onClick={() => put([...lines, { to: { kind: 'worker' } }])}>{say('routing.add')}</Button>
       ) : null}
     </section>
+  );
+}
+
+/** What no line fits. */
+function Rest() {
+  const styles = useStyles();
+  return (
+    <li className={styles.line}>
+      <span className={styles.quiet}>{say('routing.rest')}</span>
+      <span className={styles.quiet}>{say('routing.restExplains')}</span>
+    </li>
   );
 }
 

@@ -5,7 +5,7 @@ import { openInPlace, type Selection } from './row-list.js';
 import type { rowFeatures } from './row-features.js';
 import { useMarkStyles } from './row-marks.js';
 import { RowTick } from './RowTick.js';
-import type { Mark } from './steady.js';
+import type { Mark } from './windows.js';
 
 const useStyles = makeStyles({
   row: {

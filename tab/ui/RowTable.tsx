@@ -53,11 +53,7 @@ export function RowTable<Row extends RowData>(props: Props<Row>) {
             className={styles.line}
             style={{ gridTemplateColumns: widths, height: '100%' }}
           >
-            {selection ? (
-              <span role="columnheader">
-                <span className={styles.said}>{say('list.ticked')}</span>
-              </span>
-            ) : null}
+            {selection ? <TickHead /> : null}
             {group.headers.map((header) => (
               <RowHead key={header.id} column={header.column.id} className={styles.cell} sorting={props.sorting}>
                 <table.FlexRender header={header} />
@@ -95,5 +91,13 @@ export function RowTable<Row extends RowData>(props: Props<Row>) {
         })}
       </div>
     </div>
+  );
+}
+
+function TickHead() {
+  return (
+    <span role="columnheader">
+      <span className={useStyles().said}>{say('list.ticked')}</span>
+    </span>
   );
 }

@@ -1,7 +1,7 @@
 import type { ColumnDef, RowData } from '@tanstack/react-table';
 import type { MouseEvent, ReactNode, RefObject } from 'react';
 import type { rowFeatures } from './row-features.js';
-import type { Mark } from './steady.js';
+import type { Mark } from './windows.js';
 import type { RowsHandle, useRows } from './use-rows.js';
 
 /** Rows ticked for something that is done to all of them. */

@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import type { Version } from './steady.js';
-import { absorbWindows, type Answer, beginWindows, type Windows } from './windows.js';
+import { absorbWindows, type Answer, beginWindows, type Version, type Windows } from './windows.js';
 
 interface Source<Row extends Version> {
   /** The windows in sight as the service last gave them; null while none of them has been read. */

@@ -1,4 +1,10 @@
-import type { Mark, Version } from './steady.js';
+/** What happened to a row since the list was last brought up to date. */
+export type Mark = 'changed' | 'moved' | null;
+
+export interface Version {
+  readonly id: string;
+  readonly version: number;
+}
 
 /**
  * A long list of which only windows have been read, steady under its reader: known rows keep their place and are marked, new

@@ -1,6 +1,9 @@
 import { expect, test } from '@jest/globals';
 import {
   addDays,
+  instantOfLocal,
+  localOf,
+  sayLength,
   dateOf,
   sayAgo,
   sayCalendarDay,
@@ -53,4 +56,19 @@ test('the exact date is whole', () => {
   expect(sayExact(at('2026-02-12T09:30:00Z'))).toBe('Thursday 12 February 2026 at 09:30');
   expect(sayDay(at('2026-02-12T09:30:00Z'), now)).toBe('Thu 12 Feb');
   expect([sayCalendarDay('2024-12-19', now), sayCalendarDay('in May', now)]).toEqual(['Thu 19 Dec 2024', 'in May']);
+});
+
+test('a wall time typed in a form is London’s, on either side of the clock’s change', () => {
+  expect(instantOfLocal('2026-02-10T09:30')).toBe(Date.parse('2026-02-10T09:30:00Z'));
+  expect(instantOfLocal('2026-06-10T09:30')).toBe(Date.parse('2026-06-10T08:30:00Z'));
+  expect(instantOfLocal('soon')).toBeNull();
+  for (const at of ['2026-03-29T00:30', '2026-03-29T02:30', '2026-10-25T00:30', '2026-10-25T02:30'])
+    expect(localOf(instantOfLocal(at) ?? 0)).toBe(at);
+});
+
+test('a length of time is said in the two units that matter', () => {
+  const minute = 60_000;
+  expect([59, 60, 61, 1440, 1500, 4380].map((minutes) => sayLength(minutes * minute))).toEqual([
+    ...['59 minutes', '1 hour', '1 hour', '1 day', '1 day 1 hour', '3 days 1 hour'],
+  ]);
 });
