@@ -24,6 +24,7 @@ import { workloadRoutes } from './api/workload.js';
 import { numbersRoutes } from './api/numbers.js';
 import { reviewRoutes } from './api/reviews.js';
 import { reviewDueRoutes } from './api/reviews-due.js';
+import { reviewPlanRoutes } from './api/reviews-plan.js';
 import { createServer, microsoftFrames } from './api/server.js';
 import { cardHandlers } from './chat/delivery.js';
 import { chatRoutes } from './chat/endpoint.js';
@@ -289,6 +290,7 @@ async function serve(config: Config, parts: Parts) {
     todayRoutes(scope, { ...routes, sources: todaySources });
     reviewRoutes(scope, { ...routes, nudge });
     reviewDueRoutes(scope, { ...routes, nudge });
+    reviewPlanRoutes(scope, { ...routes, nudge });
     extractRoutes(scope, { ...routes, nudge });
     learnerRoutes(scope, routes);
     peopleRoutes(scope, { ...routes, directory, settings });

@@ -44,6 +44,7 @@ export const verbs = {
   ],
   'review.schedule': ['virtual-school', 'virtual-school-head'],
   'review.due': [...team, ...socialWork, 'review-co-ordinator'],
+  'review.release': ['virtual-school', 'virtual-school-head', 'reviewing-officer', 'review-co-ordinator'],
   'review.record': ['virtual-school', 'virtual-school-head', 'reviewing-officer', 'review-co-ordinator'],
   'review.read': [...team, ...socialWork, ...school, 'review-co-ordinator'],
   'learner.search': [...school, ...team, ...socialWork],

@@ -1,3 +1,4 @@
+import { seededChance } from '../../bot/reviews/batch-chance.js';
 import type { Instance } from './schedule-instance.js';
 
 /** Made-up authorities: the same seed makes the same one. */
@@ -13,20 +14,11 @@ export interface Size {
   readonly chaired: number;
 }
 
-/** mulberry32: 32 bits of state are enough to tell authorities apart. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+export { seededChance as seeded };
 
 /** Who takes part: one of the reviewing officers, and the learner's own people, each of whom has a few learners. */
 export function madeAuthority(size: Size, seed: number): Instance {
-  const random = seeded(seed);
+  const random = seededChance(seed);
   const whole = (below: number) => Math.floor(random() * below);
   const horizon = size.days * size.daySlots;
   const officers = Math.max(2, Math.round(size.reviews / 30));

@@ -261,6 +261,21 @@ export const routes: Readonly<Record<string, Entry>> = {
         post(`/api/reviews/${id}/attendees`, { version: sceneVersion, nonce: nonce(), add: asked(first) }),
     },
   ],
+  'POST /api/reviews/plans': {
+    noIds: 'plans what the caller reaches; a draft to start from is a plan, which names no learner',
+  },
+  'GET /api/reviews/plans/current': { noIds: 'takes none; items are of learners that the caller reaches' },
+  'GET /api/reviews/plans/{id}': { noIds: 'a plan is a council’s own; items are of learners that the caller reaches' },
+  'POST /api/reviews/plans/{id}/items/{itemId}': { noIds: 'a plan is a council’s own; another’s is not found' },
+  'POST /api/reviews/plans/{id}/send': { noIds: 'a plan is a council’s own; another’s is not found' },
+  'POST /api/reviews/released/search': { noIds: 'lists times that staff released; names no learner' },
+  'POST /api/reviews/released': [
+    {
+      kind: 'person',
+      call: (id) =>
+        post('/api/reviews/released', { personId: id, fromOn: '2026-12-07', untilOn: '2026-12-08', slots: [] }),
+    },
+  ],
   'POST /api/reviews/due': [{ kind: 'learner', call: (id) => post('/api/reviews/due', { learnerId: id }) }],
   'GET /api/reviews/due/{id}': [{ kind: 'learner', call: (id) => get(`/api/reviews/due/${id}`) }],
   'POST /api/reviews/due/{id}/facts': [

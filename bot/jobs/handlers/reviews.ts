@@ -3,6 +3,7 @@ import { type Context, DeliveryError, type ReviewMailbox } from '../../context.j
 import { bookReview, cancelEvent } from '../../reviews/booking-service.js';
 import { updateEvent } from '../../reviews/moving-service.js';
 import { readMailboxChanges, subscribeToMailbox } from '../../reviews/following-service.js';
+import { sendPlanned } from '../../reviews/plan-service.js';
 import { readTimer, subscribeTimer } from '../../reviews/timer-service.js';
 import type { Handler, Job } from '../handler.js';
 
@@ -12,6 +13,7 @@ export interface ReviewHandlerOptions {
 }
 
 const aboutReview = z.object({ v: z.literal(1), reviewId: z.uuid() });
+const aboutItem = z.object({ v: z.literal(1), itemId: z.uuid() });
 const plain = z.object({ v: z.literal(1) });
 
 /** Recurring: every authority has these two from its first meeting with a worker (createWorkers' `recurring`). */
@@ -33,6 +35,10 @@ export function reviewHandlers({ mailboxOf }: ReviewHandlerOptions) {
     payload: aboutReview,
     run: async (ctx, { reviewId }) => updateEvent(ctx, await mailbox(ctx), reviewId),
   };
+  const planned: Handler<z.infer<typeof aboutItem>> = {
+    payload: aboutItem,
+    run: (ctx, { itemId }) => sendPlanned(ctx, itemId),
+  };
   const read: Handler<z.infer<typeof plain>> = {
     payload: plain,
     // At most a quarter of an hour apart, each authority at its own moment (performance-reliability-security.md B2.4).
@@ -53,6 +59,7 @@ export function reviewHandlers({ mailboxOf }: ReviewHandlerOptions) {
   return {
     'review.book': book,
     'review.update-event': update,
+    'review.send-planned': planned,
     'review.cancel-event': cancel,
     [readTimer.job]: read,
     [subscribeTimer.job]: subscribe,
