@@ -2,7 +2,7 @@ import type { ChatSeat } from '../../infra/local/chat-client.js';
 import type { Staff } from '../../infra/local/demo/staff.js';
 import { watchBoard } from './board.js';
 import type { Diary } from './deeds.js';
-import { ask, cardInChannel, moveInTab, replyInChat, takeAtOnce, type Telling } from './journey.js';
+import { type About, ask, cardInChannel, moveInTab, replyInChat, takeAtOnce, type Telling } from './journey.js';
 import { scheduleAndAccept } from './meeting.js';
 import { crowdOf } from './people.js';
 import { type Draw, pick } from './seeded.js';
@@ -13,6 +13,8 @@ export interface Work {
   /** How many requests live at the same time. */
   readonly atOnce: number;
   readonly draw: Draw;
+  /** What every request is about; without it every tenth is about a learner, so that there is a review. */
+  readonly about?: About;
   /** Moments to wait for a card in the channel. One that does not come ends that request's story; the counting says so. */
   readonly patience?: number;
   /** Told after each request, with how many are through. */
@@ -53,7 +55,8 @@ export async function workThrough(world: World, work: Work): Promise<Diary> {
 
   async function live(telling: Telling, asker: Staff, index: number): Promise<void> {
     const { draw } = telling;
-    const asked = await ask(telling, asker, seatOf(asker), used, index % 10 === 0);
+    const about = work.about ?? (index % 10 === 0 ? 'learner' : 'either');
+    const asked = await ask(telling, asker, seatOf(asker), used, about);
     const one = pick(draw, team);
     const rival = pick(
       draw,

@@ -4,6 +4,7 @@ import type { Findings } from './count.js';
 import { ambiguousPosts } from './far-side.js';
 import { type InProcess, startInProcess } from './in-process.js';
 import { type Defect, withDefects } from './planted.js';
+import type { About } from './journey.js';
 import { comeToRest } from './rest.js';
 import { seededDraw } from './seeded.js';
 import { spoil } from './world.js';
@@ -20,7 +21,7 @@ describe('a crowd at work while a third of everything fails', () => {
     async () => {
       world = await startInProcess(7);
       spoil(world, 0.3);
-      const diary = await workThrough(world, { requests: 15, atOnce: 5, draw: seededDraw(11) });
+      const diary = await workThrough(world, { requests: 9, atOnce: 4, draw: seededDraw(11) });
       const { findings, far } = await comeToRest(world, diary);
       const { orphans, ...others } = findings;
       expect(others).toEqual({ lost: [], duplicated: [], stuck: [], disagreeing: [] });
@@ -50,9 +51,9 @@ describe('a planted defect is reported', () => {
   }, patience);
   afterAll(() => world.close());
 
-  async function addedBy(defect: Defect | null) {
+  async function addedBy(defect: Defect | null, about: About = 'learner') {
     planted = defect;
-    const work = { requests: 1, atOnce: 1, draw: seededDraw((seed += 1)), patience: 20 };
+    const work = { requests: 1, atOnce: 1, draw: seededDraw((seed += 1)), patience: 20, about };
     const diary = await workThrough(world, work);
     const { findings } = await comeToRest(world, diary, 40);
     planted = null;
@@ -113,7 +114,7 @@ describe('a planted defect is reported', () => {
   test(
     'dedupe skipped makes one press two requests',
     async () => {
-      expect((await addedBy('dedupe skipped')).duplicated).toBeGreaterThan(0);
+      expect((await addedBy('dedupe skipped', 'school')).duplicated).toBeGreaterThan(0);
     },
     patience,
   );

@@ -24,6 +24,9 @@ export interface Telling {
   readonly token: string;
 }
 
+/** A request about a learner is held against open ones; one about the school is not. */
+export type About = 'learner' | 'school' | 'either';
+
 export interface Asked {
   readonly requestId: string;
   readonly reference: string;
@@ -37,7 +40,7 @@ export async function ask(
   asker: Staff,
   seat: ChatSeat,
   used: Set<string>,
-  aboutLearner: boolean,
+  about: About,
 ): Promise<Asked> {
   const { world, diary, draw, token } = telling;
   const activityId = await until(world, 'a welcome', async () => {
@@ -48,7 +51,8 @@ export async function ask(
   });
   used.add(activityId);
   await answered(world, 'the form', () => seat.press(activityId, 'request.form'));
-  const learner = (aboutLearner || draw() < 0.7) && (await pickLearner(telling, seat, activityId));
+  const chosen = about === 'either' ? draw() < 0.7 : about === 'learner';
+  const learner = chosen && (await pickLearner(telling, seat, activityId, about === 'learner' ? 40 : 4));
   if (!learner) {
     await answered(world, 'another level', () => seat.press(activityId, say('ask.level')));
     await answered(world, 'the school', () => seat.press(activityId, say('form.who.school')));
@@ -71,8 +75,13 @@ export async function ask(
 const beginnings = ['mac', 'mur', 'rob', 'and', 'sco', 'gra', 'ste', 'cam', 'tho', 'ade'];
 
 /** Looks for somebody by three letters, a few times; false when nobody in the asker's list is called so. */
-async function pickLearner({ world, draw }: Telling, seat: ChatSeat, activityId: string): Promise<boolean> {
-  for (let tried = 0; tried < 4; tried += 1) {
+async function pickLearner(
+  { world, draw }: Telling,
+  seat: ChatSeat,
+  activityId: string,
+  tries: number,
+): Promise<boolean> {
+  for (let tried = 0; tried < tries; tried += 1) {
     const find = pick(draw, beginnings);
     const { card } = await answered(world, 'a search', () => seat.press(activityId, 'ask.find', { find }));
     if (!card || !offers(card, 'ask.pick')) continue;

@@ -12,6 +12,7 @@ import { startServerProcess } from '../../infra/local/server-process.js';
 import { startStack } from '../../infra/local/stack.js';
 import { doubling } from './doubling.js';
 import { seededDraw } from './seeded.js';
+import { closeOldRequests } from './old-requests.js';
 import { openReader } from './rows.js';
 import type { World } from './world.js';
 
@@ -49,6 +50,7 @@ export async function startRealProcess(seed: number, speed: number, processes = 
       ...{ origins: ['http://127.0.0.1:1'], auditHeadsDirectory: join(dataDir, 'heads') },
       ...{ auditSigningKey: stack.auditSigningKey, shiftMs: () => clock.shiftMs, logLevel: 'error' },
     });
+  await closeOldRequests(postgres.adminFor(mainDatabase));
   const first = await start();
   const servers = [first, ...(await Promise.all(Array.from({ length: processes - 1 }, start)))];
   let turns = 0;

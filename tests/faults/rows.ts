@@ -51,9 +51,19 @@ const unfinished = `
   union all
   select job, state, last_code from timer where state = 'dead' or (state in ('pending', 'leased') and due_at <= $1)`;
 
+const working = `
+  select exists (select 1 from outbox where state = 'leased') or exists (select 1 from timer where state = 'leased') as working`;
+
+const next = `
+  select least((select min(available_at) from outbox where state = 'pending'), (select min(due_at) from timer where state = 'pending')) as next`;
+
 export interface Reader {
   rows(dueBefore: Date): Promise<Rows>;
   open(dueBefore: Date): Promise<number>;
+  /** Whether a worker holds anything at the moment. */
+  working(): Promise<boolean>;
+  /** When the next row may run by itself; null when none waits. */
+  next(): Promise<Date | null>;
   close(): Promise<void>;
 }
 
@@ -66,6 +76,8 @@ export async function openReader(superuserUrl: string): Promise<Reader> {
     (await all<{ state: string }>(unfinished, [dueBefore])).filter(({ state }) => state !== 'dead').length;
   return {
     open,
+    working: async () => (await all<{ working: boolean }>(working))[0]?.working === true,
+    next: async () => (await all<{ next: Date | null }>(next))[0]?.next ?? null,
     async rows(dueBefore) {
       return {
         requests: await all(queries.requests),
