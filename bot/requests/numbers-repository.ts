@@ -19,7 +19,7 @@ export async function listCounted(trx: Trx, authorityId: string, wanted: Numbers
         and a.kind in ('request.reopened', 'request.transferred')
       group by a.aggregate_id
     )
-    select r.need, r.level, r.school_id, r.cluster_id, r.state, r.submitted_at, r.first_answered_at, r.closed_at, r.due_at,
+    select r.need, r.level, r.school_id, r.cluster_id, r.state, r.submitted_at, r.first_answered_at, r.closed_at, r.due_at, r.paused_at,
       coalesce(m.reopened, false) as reopened, coalesce(m.transferred, false) as transferred, f.helped
     from support_request r
     left join moved m on m.request_id = r.request_id

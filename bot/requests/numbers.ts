@@ -14,6 +14,8 @@ export interface Counted {
   readonly first_answered_at: Date | null;
   readonly closed_at: Date | null;
   readonly due_at: Date | null;
+  /** While the school is waited for, since when: our clock stands. */
+  readonly paused_at: Date | null;
   readonly reopened: boolean;
   readonly transferred: boolean;
   readonly helped: 'yes' | 'partly' | 'no' | null;
@@ -106,7 +108,9 @@ function count({ key, name, rows }: Group, { now, clock }: Tallying): NumbersRow
 /** First answered after its due time, or past it and still open. */
 function isLate(row: Counted, now: Date): boolean {
   if (!row.due_at) return false;
-  return standingOf(row) === 'open' ? row.due_at < now : (row.first_answered_at ?? row.due_at) > row.due_at;
+  return standingOf(row) === 'open'
+    ? row.due_at < (row.paused_at ?? now)
+    : (row.first_answered_at ?? row.due_at) > row.due_at;
 }
 
 /** Median (of an even number the mean of the middle two) and the ninetieth by nearest rank, in minutes. */

@@ -37,6 +37,8 @@ export interface ListedColumns {
   readonly assignee_name: string | null;
   readonly submitted_at: Date;
   readonly due_at: Date | null;
+  /** While the school is waited for, since when: our clock stands. */
+  readonly paused_at?: Date | null;
 }
 
 /** The member of a closed list that a stored text names; a text outside the list is a fault of ours, not of the viewer. */
@@ -62,7 +64,7 @@ export function requestRowOf(row: ListedColumns, now: Temporal.Instant): Request
     assignee: row.assignee_id && row.assignee_name ? { id: row.assignee_id, name: row.assignee_name } : null,
     submittedAt: row.submitted_at.toISOString(),
     dueAt: row.due_at?.toISOString() ?? null,
-    overdue: isOverdue(state, row.due_at, now),
+    overdue: isOverdue(state, row.due_at, row.paused_at ? fromDate(row.paused_at) : now),
   };
 }
 

@@ -69,12 +69,13 @@ export async function listDue(
   limit: number,
 ): Promise<TodayLine[]> {
   const { rows } = await sql<TodayLine>`
-    select r.request_id as id, case when r.due_at < ${when.now} then 'overdue' else 'today' end as kind, r.request_id as subject_id,
+    select r.request_id as id, case when r.due_at < coalesce(r.paused_at, ${when.now}) then 'overdue' else 'today' end as kind, r.request_id as subject_id,
       r.reference, ${learnerColumns}, s.school_id, s.name as school_name, p.person_id, p.name as person_name, null as telephone,
       r.need as about, null as text, r.due_at as at, null as day, (count(*) over ())::int as total
     from support_request r ${requestJoins(authorityId)}
     left join person p on p.authority_id = ${authorityId} and p.person_id = r.assignee_id
-    where r.authority_id = ${authorityId} and ${open} and r.due_at <= ${when.endOfToday}
+    where r.authority_id = ${authorityId} and ${open}
+      and (r.due_at < coalesce(r.paused_at, ${when.now}) or r.paused_at is null and r.due_at <= ${when.endOfToday})
     order by r.due_at, r.request_id limit ${limit}`.execute(trx);
   return rows;
 }

@@ -33,11 +33,13 @@ export function viewCondition(view: RequestViewName, now: Asked): Condition {
   return all;
 }
 
+/** While the school is waited for our clock stands: what was not late then is not yet, and when it is due is not known. */
 function dueCondition(window: NonNullable<RequestFilters['due']>, now: Asked): Condition {
-  if (window === 'overdue') return sql<boolean>`(${open} and r.due_at < ${now.at})`;
-  if (window === 'today') return sql<boolean>`(${open} and r.due_at >= ${now.at} and r.due_at <= ${now.endOfToday})`;
-  if (window === 'this-week') return sql<boolean>`(${open} and r.due_at >= ${now.at} and r.due_at <= ${now.endOfWeek})`;
-  if (window === 'later') return sql<boolean>`(${open} and r.due_at > ${now.endOfWeek})`;
+  if (window === 'overdue') return sql<boolean>`(${open} and r.due_at < coalesce(r.paused_at, ${now.at}))`;
+  const runs = sql<boolean>`${open} and r.paused_at is null`;
+  if (window === 'today') return sql<boolean>`(${runs} and r.due_at >= ${now.at} and r.due_at <= ${now.endOfToday})`;
+  if (window === 'this-week') return sql<boolean>`(${runs} and r.due_at >= ${now.at} and r.due_at <= ${now.endOfWeek})`;
+  if (window === 'later') return sql<boolean>`(${runs} and r.due_at > ${now.endOfWeek})`;
   return sql<boolean>`(${open} and r.due_at is null)`;
 }
 
@@ -179,7 +181,7 @@ export async function listWindow(trx: Trx, authorityId: string, window: Window):
       order by ${order} limit ${window.limit + 1} offset ${window.at}
     )
     select r.request_id, r.reference, r.version, r.state, r.level, r.need, r.urgency, r.school_id, r.learner_id,
-      r.learner_initials, r.learner_class, r.asker_id, r.assignee_id, r.submitted_at, r.due_at,
+      r.learner_initials, r.learner_class, r.asker_id, r.assignee_id, r.submitted_at, r.due_at, r.paused_at,
       asker.name as asker_name, asker.job_title as asker_title, assignee.name as assignee_name, s.name as school_name,
       l.given_name, l.family_name, l.known_as, l.stage, page.sort_key, ${stamp('r.submitted_at')} as asked_key
     from page

@@ -37,8 +37,8 @@ export async function listWorkload(trx: Trx, authorityId: string, days: Workload
       group by r.person_id
     ), held as (
       select r.assignee_id as person_id, count(*)::int as open,
-        (count(*) filter (where r.due_at < ${days.now}))::int as overdue,
-        (count(*) filter (where r.due_at >= ${days.now} and r.due_at <= ${days.endOfWeek}))::int as due_this_week,
+        (count(*) filter (where r.due_at < coalesce(r.paused_at, ${days.now})))::int as overdue,
+        (count(*) filter (where r.paused_at is null and r.due_at >= ${days.now} and r.due_at <= ${days.endOfWeek}))::int as due_this_week,
         (count(*) filter (where r.state = 'waiting-on-school'))::int as with_school
       from support_request r
       where r.authority_id = ${authorityId} and r.assignee_id is not null

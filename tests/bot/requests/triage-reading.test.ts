@@ -78,6 +78,8 @@ async function lay(): Promise<void> {
       // Ten have the very same time of asking.
       submittedAt:
         n < 10 ? '2026-11-02T09:00:00.123Z' : `2026-11-${String(3 + (n % 20)).padStart(2, '0')}T1${n % 10}:00:00Z`,
+      // Waiting for the school since before it was due.
+      pausedAt: n % 12 === 2 ? '2026-11-21T10:00:00Z' : null,
       dueAt: n % 4 === 0 ? null : `2026-11-${String(22 + (n % 8)).padStart(2, '0')}T16:00:00Z`,
     })),
   );
@@ -147,7 +149,8 @@ describe('the list', () => {
     );
     const [late = [], today = [], week = [], later = [], none = []] = windows;
     expect(today.every((one) => week.includes(one))).toBe(true);
-    expect(late.length + week.length + later.length + none.length).toBe(40);
+    const paused = 5;
+    expect(late.length + week.length + later.length + none.length + paused).toBe(40);
     const first = await references(officer, { askedFrom: '2026-11-02', askedUntil: '2026-11-02' });
     expect(first.length).toBe(10);
   });
