@@ -4,6 +4,7 @@ import { searchBatch } from '../../bot/reviews/batch-search.js';
 import { type Proven, solveByHighs } from './schedule-highs.js';
 import { readInstance, type ReadInstance } from './schedule-instance.js';
 import { madeAuthority, seeded, sixtyAuthorities } from './schedule-made.js';
+import { oneReview } from './schedule-one.js';
 import { median } from './ratios.js';
 
 /** npm run bench -- schedule [--instance FILE.json]: see README.md here for the format and for what the keys mean. */
@@ -14,11 +15,14 @@ export interface Timed {
   readonly seconds: number;
 }
 
-export function planIn({ problem }: ReadInstance, seconds: number): Timed {
+export function planIn({ problem }: ReadInstance, seconds: number, from?: readonly number[]): Timed {
   const started = performance.now();
   const taken = () => (performance.now() - started) / 1000;
   let plan: BatchPlan | null = null;
-  for (const progress of searchBatch(problem, { random: seeded(1), tolerance: 5e-3, patience: 4 })) {
+  for (const progress of searchBatch(problem, {
+    ...{ random: seeded(1), tolerance: 5e-3, patience: 4 },
+    ...(from ? { from } : {}),
+  })) {
     plan = progress.plan;
     if (progress.done || taken() > seconds) break;
   }
@@ -26,11 +30,12 @@ export function planIn({ problem }: ReadInstance, seconds: number): Timed {
   return { plan, seconds: taken() };
 }
 
+const plainSize = { reviews: 60, people: 40, days: 20, daySlots: 8, attendees: 5, busy: 0.4, chaired: 0.4 };
+
 /** A first run teaches the engine the code, as a server that has been up for a minute has been taught. */
 async function warmUp(): Promise<void> {
-  const size = { reviews: 60, people: 40, days: 10, daySlots: 8, attendees: 5, busy: 0.4, chaired: 0.4 };
-  for (let seed = 0; seed < 4; seed += 1) {
-    const read = readInstance(madeAuthority(size, seed));
+  for (let seed = 0; seed < 8; seed += 1) {
+    const read = readInstance(madeAuthority(plainSize, seed));
     planIn(read, 2);
     if (seed === 0) await solveByHighs(read.problem, 20);
   }
@@ -112,6 +117,29 @@ async function compareSixty(): Promise<Compared[]> {
   return compared;
 }
 
+/** One new clash in a plan: how often no more than two others move when it is made anew. */
+function stability(): { readonly cases: number; readonly within_two: number } {
+  let [cases, within] = [0, 0];
+  for (let seed = 0; seed < 10; seed += 1) {
+    const instance = madeAuthority({ ...plainSize, reviews: 120, people: 90 }, 500 + seed);
+    const before = planIn(readInstance(instance), 3).plan.placings.map(({ start }) => start);
+    const kept = instance.meetings.map((one, m) => ({ ...one, ...((before[m] ?? -1) < 0 ? {} : { was: before[m] }) }));
+    for (let clash = 0; clash < 120; clash += 12) {
+      const start = before[clash] ?? -1;
+      const who = instance.meetings[clash]?.persons?.[0];
+      if (start < 0) continue;
+      const people = instance.people.map((one) =>
+        one.id === who ? { ...one, busy: [...(one.busy ?? []), [start, start + 1] as [number, number]] } : one,
+      );
+      const changed = readInstance({ ...instance, people, meetings: kept, weights: { moved: 50 } });
+      const after = planIn(changed, 3, before).plan.placings;
+      cases += 1;
+      within += after.filter((one, m) => m !== clash && one.start !== before[m]).length <= 2 ? 1 : 0;
+    }
+  }
+  return { cases, within_two: within };
+}
+
 async function allSizes(): Promise<object> {
   await warmUp();
   const compared = await compareSixty();
@@ -140,6 +168,8 @@ async function allSizes(): Promise<object> {
       ...{ reviews: 2000, people: 500, seconds: round(whole.seconds), gap: round(gapOf(whole.plan)) },
       ...{ late: whole.plan.late, unscheduled: whole.plan.unplaced },
     },
+    one_review_milliseconds: round(oneReview()),
+    one_clash: stability(),
   };
 }
 
