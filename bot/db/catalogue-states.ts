@@ -33,7 +33,7 @@ const aboutRequest = ['authority_id', 'request_id', 'learner_id', 'asker_id'] as
 export const statesTables: Readonly<Record<string, Readonly<Record<string, ColumnDeclaration>>>> = {
   request_pause: all([...aboutRequest, 'pause_id', 'from_at', 'until_at', 'ended_by', 'owner_id'], ours('request')),
   request_decision: {
-    ...all([...aboutRequest, 'decision_id', 'kind', 'actor_id', 'at', 'undone_at'], ours('request')),
+    ...all([...aboutRequest, 'decision_id', 'kind', 'actor_id', 'at'], ours('request')),
     ...all(['reason', 'signpost', 'service', 'said_by'], written),
   },
   request_told: {

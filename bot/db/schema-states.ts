@@ -46,7 +46,6 @@ export interface RequestDecisionRow extends AboutRequest {
   said_by: string | null;
   actor_id: string;
   at: Date;
-  undone_at: Sometimes<Date>;
 }
 
 export interface RequestToldRow extends AboutRequest {

@@ -28,7 +28,7 @@ import {
 import { saveLoad } from './routing-repository.js';
 import { readStaffing } from './routing-service.js';
 import { member } from './rows.js';
-import { listDecisions, undoDecision, wasToldOf } from './states-repository.js';
+import { listDecisions, wasToldOf } from './states-repository.js';
 import { beforeOf, mayUndo } from './undo.js';
 
 export interface Moved {
@@ -229,8 +229,6 @@ async function undo(ctx: Context, trx: Trx, requestId: string, seen: number) {
     ...{ state: before.state, version, assignee_id: before.assigneeId, undo: null },
     closed_at: before.closedAt === null ? null : new Date(before.closedAt),
   });
-  const kind = before.move === 'decline' ? 'declined' : before.move === 'transfer' ? 'transferred' : null;
-  if (kind) await undoDecision(trx, authorityId, requestId, { kind, at: toDate(ctx.clock.now()) });
   const from = member(requestStates, stored.state);
   await keepLoad(trx, stored, { from, to: before.state, assigneeId: before.assigneeId });
   const { learner_id: learnerId, asker_id: askerId } = stored;

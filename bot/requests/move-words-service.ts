@@ -23,6 +23,8 @@ export async function checkWords(ctx: Context, trx: Trx, move: RequestMove, inpu
 const speaking: Partial<Record<RequestMove, 'to-asker' | 'from-asker'>> = {
   ask: 'to-asker',
   answer: 'to-asker',
+  // Why, and whom they can turn to instead: said to the asker like an answer.
+  decline: 'to-asker',
   reply: 'from-asker',
 };
 
@@ -58,8 +60,9 @@ export async function keepWords(
       told_at: new Date(input.told.at),
     });
   const direction = speaking[move];
-  if (!direction || !input.body) return null;
+  const body = move === 'decline' ? [input.reason, input.signpost].join('\n\n') : input.body;
+  if (!direction || !body) return null;
   const message_id = ctx.random.id();
-  await repository.insertMessage(trx, { ...about, message_id, author_id: by, direction, body: input.body, at });
+  await repository.insertMessage(trx, { ...about, message_id, author_id: by, direction, body, at });
   return message_id;
 }

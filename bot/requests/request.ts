@@ -126,9 +126,9 @@ export const askerMoves: readonly RequestMove[] = ['reply', 'withdraw', 'reopen'
 
 /**
  * Moves that the person who made them may take back while nobody has moved since. What has already been said to somebody
- * outside the team cannot be unsaid, and a concern is never unlocked.
+ * outside the team cannot be unsaid (declining is: it is reopened, passing on is sent back), and a concern is never unlocked.
  */
-export const undoableMoves: readonly RequestMove[] = ['take', 'give', 'start', 'close', 'decline', 'transfer'];
+export const undoableMoves: readonly RequestMove[] = ['take', 'give', 'start', 'close'];
 
 /** Minutes in which a move may be taken back: after that somebody has seen it. */
 export const undoMinutes = 10;

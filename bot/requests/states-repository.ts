@@ -57,33 +57,15 @@ export async function insertDecision(trx: Trx, row: Insertable<RequestDecisionRo
   await trx.insertInto('request_decision').values(row).execute();
 }
 
-/** Newest first; what was taken back is left out. */
+/** Newest first. */
 export function listDecisions(trx: Trx, authorityId: string, requestId: string) {
   return trx
     .selectFrom('request_decision')
     .selectAll()
     .where('authority_id', '=', authorityId)
     .where('request_id', '=', requestId)
-    .where('undone_at', 'is', null)
     .orderBy('at', 'desc')
     .orderBy('decision_id', 'desc')
-    .execute();
-}
-
-/** The last decision of that kind was taken back. */
-export async function undoDecision(
-  trx: Trx,
-  authorityId: string,
-  requestId: string,
-  undone: { kind: 'declined' | 'transferred'; at: Date },
-): Promise<void> {
-  await trx
-    .updateTable('request_decision')
-    .set({ undone_at: undone.at })
-    .where('authority_id', '=', authorityId)
-    .where('request_id', '=', requestId)
-    .where('kind', '=', undone.kind)
-    .where('undone_at', 'is', null)
     .execute();
 }
 

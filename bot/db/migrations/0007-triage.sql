@@ -50,7 +50,6 @@ create table request_decision (
   said_by text,
   actor_id uuid not null,
   at timestamptz not null,
-  undone_at timestamptz,
   primary key (authority_id, decision_id)
 );
 create index request_decision_request on request_decision (authority_id, request_id, at);

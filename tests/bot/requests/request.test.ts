@@ -114,14 +114,24 @@ describe('what a move needs, and whether it may be taken back', () => {
     expect(mandatoryWords.concern).toEqual(['told']);
   });
   test('nothing that was said to the school, and no concern, can be taken back', () => {
-    const never: readonly RequestMove[] = [...askerMoves, 'ask', 'answer', 'concern', 'told', 'accept', 'send-back'];
+    const never: readonly RequestMove[] = [
+      ...askerMoves,
+      'ask',
+      'answer',
+      'decline',
+      'transfer',
+      'concern',
+      'told',
+      'accept',
+      'send-back',
+    ];
     for (const state of requestStates) for (const move of never) expect(canUndo(state, move)).toBe(false);
   });
-  test('taking, giving, closing and declining can, but not out of a pause', () => {
+  test('taking, giving, starting and closing can, but not out of a pause', () => {
     expect(canUndo('submitted', 'take')).toBe(true);
     expect(canUndo('answered', 'close')).toBe(true);
-    expect(canUndo('assigned', 'decline')).toBe(true);
-    expect(canUndo('waiting-on-school', 'decline')).toBe(false);
+    expect(canUndo('assigned', 'start')).toBe(true);
+    expect(canUndo('waiting-on-school', 'give')).toBe(false);
     expect(canUndo('concern', 'take')).toBe(false);
   });
 });
