@@ -245,13 +245,7 @@ describe('appointment-manager', () => {
 describe('incident sample', () => {
   test('nothing of the record comes back from the card: a press with another record in it changes nothing of it', async () => {
     const { id, activityId } = await inChannel();
-    const forged = {
-      need: 'other',
-      state: 'closed',
-      what: 'Rewritten',
-      assigneeName: 'Nobody',
-      request: { state: 'closed' },
-    };
+    const forged = { need: 'other', state: 'closed', what: 'Rewritten', assigneeName: 'Nobody', request: 'closed' };
     await officer().press(activityId, 'Take', forged, { unchecked: true });
     expect(await rows('select need, state, what from support_request where request_id = $1', [id])).toEqual([
       { need: 'attendance', state: 'assigned', what: 'Mornings are hard.' },
