@@ -10,6 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ambiguousPosts } from './far-side.js';
 import type { Findings } from './count.js';
 import { workThrough } from './crowd.js';
+import { runImport } from './import-run.js';
 import { runRequests } from './requests.js';
 import { comeToRest } from './rest.js';
 import { type RealProcess, startRealProcess } from './real-process.js';
@@ -30,6 +31,7 @@ const { values, positionals } = parseArgs({
   options: {
     ...{ requests: { type: 'string', default: '1000' }, actions: { type: 'string', default: '10000' } },
     kills: { type: 'string' },
+    rows: { type: 'string', default: '1000000' },
     ...{ seed: { type: 'string', default: '1' }, share: { type: 'string', default: '0.3' } },
     ...{ 'at-once': { type: 'string', default: '8' }, speed: { type: 'string', default: '120' } },
   },
@@ -41,11 +43,13 @@ const shared = {
 const runs: Readonly<Record<string, () => Promise<void>>> = {
   delivery: () => run({ ...shared, requests: Number(values.requests), kills: Number(values.kills ?? 20) }),
   requests: () => runRequests({ ...shared, actions: Number(values.actions), kills: Number(values.kills ?? 100) }),
+  import: () => runImport({ rows: Number(values.rows), kills: Number(values.kills ?? 10), seed: shared.seed }),
 };
 const chosen = runs[positionals[0] ?? ''];
 if (!chosen) {
   console.error('npm run faults -- delivery [--requests 1000] [--kills 20] [--seed 1]');
   console.error('npm run faults -- requests [--actions 10000] [--kills 100] [--seed 1]');
+  console.error('npm run faults -- import [--rows 1000000] [--kills 10] [--seed 1]');
   process.exit(2);
 }
 await chosen();
