@@ -48,7 +48,7 @@ export function mergeTyped(kept: Typed, inputs: Typed): Typed {
 /** The first thing without which there is no request: who, what is happening (how soon has a standard answer). */
 export function firstMissing(typed: Typed): AskField | null {
   const { who } = typed;
-  const known = isLearner(who) || who === 'other' || otherLevels.some((level) => level === who);
+  const known = who === 'other' || otherLevels.some((level) => level === who) || isLearner(who);
   if (!known) return 'who';
   if (who === 'other' && !typed.initials) return 'initials';
   return typed.what ? null : 'what';
