@@ -50,7 +50,7 @@ export async function listChanged(trx: Trx, authorityId: string, since: Date, li
     left join change_told t on t.authority_id = ${authorityId} and t.told_id = a.aggregate_id and a.aggregate_kind = 'change'
     left join school s on s.authority_id = ${authorityId} and s.school_id = coalesce(l.school_id, t.school_id)
     left join person p on p.authority_id = ${authorityId} and p.person_id = a.actor_id
-    order by a.at desc, a.activity_id limit ${limit}`.execute(trx);
+    order by a.at desc, a.activity_id limit ${sql.lit(limit)}`.execute(trx);
   return rows;
 }
 
@@ -76,7 +76,7 @@ export async function listDue(
     left join person p on p.authority_id = ${authorityId} and p.person_id = r.assignee_id
     where r.authority_id = ${authorityId} and ${open}
       and (r.due_at < coalesce(r.paused_at, ${when.now}) or r.paused_at is null and r.due_at <= ${when.endOfToday})
-    order by r.due_at, r.request_id limit ${limit}`.execute(trx);
+    order by r.due_at, r.request_id limit ${sql.lit(limit)}`.execute(trx);
   return rows;
 }
 
@@ -93,7 +93,7 @@ export async function listWaiting(trx: Trx, authorityId: string, limit: number):
         and a.aggregate_id = r.request_id and a.kind = 'request.asked'
     ) asked on true
     where r.authority_id = ${authorityId} and ${open} and r.state = 'waiting-on-school'
-    order by coalesce(asked.at, r.submitted_at), r.request_id limit ${limit}`.execute(trx);
+    order by coalesce(asked.at, r.submitted_at), r.request_id limit ${sql.lit(limit)}`.execute(trx);
   return rows;
 }
 
@@ -113,7 +113,7 @@ export async function listAgreed(
     left join support_request r on r.authority_id = ${authorityId} and r.request_id = n.request_id
     left join learner l on l.authority_id = ${authorityId} and l.learner_id = n.learner_id
     where n.authority_id = ${authorityId} and n.done_at is null and (n.owner_id = ${viewer.personId} or n.by_on < ${viewer.today})
-    order by n.by_on nulls last, n.noted_at, n.note_id limit ${limit}`.execute(trx);
+    order by n.by_on nulls last, n.noted_at, n.note_id limit ${sql.lit(limit)}`.execute(trx);
   return rows;
 }
 
@@ -127,7 +127,7 @@ export async function listWithoutSchool(trx: Trx, authorityId: string, limit: nu
     left join learner_scope c on c.authority_id = ${authorityId} and c.learner_id = l.learner_id
     left join person p on p.authority_id = ${authorityId} and p.person_id = c.social_worker_id
     where l.authority_id = ${authorityId} and l.school_id is null and l.education <> 'outwith'
-    order by l.family_name, l.given_name, l.learner_id limit ${limit}`.execute(trx);
+    order by l.family_name, l.given_name, l.learner_id limit ${sql.lit(limit)}`.execute(trx);
   return rows;
 }
 

@@ -33,7 +33,7 @@ export async function listComing(trx: Trx, authorityId: string, span: Span, limi
     from review r
     left join learner l on l.authority_id = ${authorityId} and l.learner_id = r.learner_id
     where r.authority_id = ${authorityId} and r.starts_at >= ${span.from} and r.starts_at < ${span.until} and r.state in ('booking', 'booked')
-    order by r.starts_at, r.review_id limit ${limit}`.execute(trx);
+    order by r.starts_at, r.review_id limit ${sql.lit(limit)}`.execute(trx);
   return rows;
 }
 
@@ -47,7 +47,7 @@ export async function listUnanswered(trx: Trx, authorityId: string, span: Span, 
     join person p on p.authority_id = ${authorityId} and p.person_id = a.person_id
     left join learner l on l.authority_id = ${authorityId} and l.learner_id = r.learner_id
     where r.authority_id = ${authorityId} and r.starts_at >= ${span.from} and r.starts_at < ${span.until} and r.state = 'booked'
-    order by r.created_at, a.attendee_id limit ${limit}`.execute(trx);
+    order by r.created_at, a.attendee_id limit ${sql.lit(limit)}`.execute(trx);
   return rows;
 }
 
