@@ -8,11 +8,12 @@ import {
   DialogTitle,
   DialogTrigger,
   Field,
-  Input,
+  Select,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { NumbersQuestion } from '../../bot/requests/numbers-contract.js';
+import { exportReasons, type NumbersQuestion } from '../../bot/requests/numbers-contract.js';
 import { say } from '../words.js';
+import type { ExportReason } from './numbers-calls.js';
 import { useExport } from './numbers-queries.js';
 
 /** The numbers as a file, once it has been said what for: that is kept. */
@@ -29,25 +30,32 @@ export function ExportButton({ question }: { readonly question: NumbersQuestion 
 }
 
 function Export({ question, onDone }: { readonly question: NumbersQuestion; readonly onDone: () => void }) {
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState<ExportReason | null>(null);
   const exporting = useExport(question, onDone);
-  const ready = reason.trim().length >= 3;
-  const send = () => ready && exporting.mutate(reason.trim());
   return (
     <DialogBody>
       <DialogTitle>{say('numbers.exportTitle')}</DialogTitle>
       <DialogContent>
         <Field label={say('numbers.exportReason')} hint={say('numbers.exportHint')} required>
-          <Input
-            value={reason}
-            maxLength={200}
-            onChange={(_event, { value }) => setReason(value)}
-            onKeyDown={({ key }) => key === 'Enter' && send()}
-          />
+          <Select
+            value={reason ?? ''}
+            onChange={(_event, { value }) => setReason(exportReasons.find((one) => one === value) ?? null)}
+          >
+            <option value="">{say('numbers.choose')}</option>
+            {exportReasons.map((one) => (
+              <option key={one} value={one}>
+                {say(`exportReason.${one}`)}
+              </option>
+            ))}
+          </Select>
         </Field>
       </DialogContent>
       <DialogActions>
-        <Button appearance="primary" disabledFocusable={!ready || exporting.isPending} onClick={send}>
+        <Button
+          appearance="primary"
+          disabledFocusable={reason === null || exporting.isPending}
+          onClick={() => reason && exporting.mutate(reason)}
+        >
           {say('numbers.exportGo')}
         </Button>
         <Button onClick={onDone}>{say('cancel')}</Button>

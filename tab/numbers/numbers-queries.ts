@@ -1,5 +1,6 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type { NumbersQuestion } from '../../bot/requests/numbers-contract.js';
+import type { ExportReason } from './numbers-calls.js';
 import { codeOf } from '../failure.js';
 import { keys } from '../query-keys.js';
 import { useTab } from '../tab-context.js';
@@ -27,7 +28,7 @@ export function useExport(question: NumbersQuestion, onDone: () => void) {
   const { api } = useTab();
   const notify = useNotify();
   return useMutation({
-    mutationFn: (reason: string) => api.exportNumbers(question, reason),
+    mutationFn: (reason: ExportReason) => api.exportNumbers(question, reason),
     onSuccess: (file) => {
       const url = URL.createObjectURL(file);
       const link = document.createElement('a');

@@ -40,7 +40,7 @@ export function Calendars() {
   const [year, setYear] = useState(thisYear);
   const query = useCalendars(spanOf(year));
   return (
-    <div className={styles.root} tabIndex={0} role="region" aria-label={say('settings.calendars')}>
+    <div className={styles.root} tabIndex={0}>
       <div className={styles.page}>
         <div className={styles.year}>
           <Title3 as="h2">{say('calendars.year', { from: String(year), until: String(year + 1) })}</Title3>

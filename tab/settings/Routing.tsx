@@ -56,7 +56,7 @@ function Editor({ setting, places }: { readonly setting: SettingRow; readonly pl
   const bad = unfinished(draft);
   const shared = { table: draft, places, mayChange, onChange: change };
   return (
-    <div className={styles.root} tabIndex={0} role="region" aria-label={say('settings.routing')}>
+    <div className={styles.root} tabIndex={0}>
       <div className={styles.page}>
         <div className={styles.table}>
           <div>

@@ -14,8 +14,8 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
     ':last-child': { borderBottomStyle: 'none' },
   },
-  line: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
-  words: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
+  line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: `2px ${tokens.spacingHorizontalS}` },
+  words: { flexGrow: 1, flexBasis: '14rem', minWidth: 0, display: 'flex', flexDirection: 'column' },
   title: { fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
   link: {
     color: tokens.colorBrandForegroundLink,

@@ -97,7 +97,7 @@ function Who({ work }: { readonly work: WorkloadOf }) {
   const facts = [
     jobTitle,
     leavesOn && say('workload.leaves', { on: sayCalendarDay(leavesOn, now) }),
-    away && awayWords(away, now),
+    away && say('workload.isAway', { when: awayWords(away, now) }),
   ].filter(Boolean);
   return (
     <header>

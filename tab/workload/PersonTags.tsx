@@ -1,3 +1,4 @@
+import { Text } from '@fluentui/react-components';
 import type { Workload } from '../../bot/requests/workload-contract.js';
 import { sayCalendarDay } from '../ui/dates.js';
 import { Tag } from '../ui/Tag.js';
@@ -10,7 +11,11 @@ export function PersonTags({ person, now }: { readonly person: Person; readonly 
   const { away, newSince, leavesOn, gone } = person;
   return (
     <>
-      {away ? <Tag look="waiting">{awayWords(away, now)}</Tag> : null}
+      {away ? (
+        <>
+          <Tag look="waiting">{say('workload.awayTag')}</Tag> <Text size={200}>{awayWords(away, now)}</Text>
+        </>
+      ) : null}
       {newSince ? <Tag look="going">{say('workload.new', { since: sayCalendarDay(newSince, now) })}</Tag> : null}
       {leavesOn && !gone ? (
         <Tag look="waiting">{say('workload.leaves', { on: sayCalendarDay(leavesOn, now) })}</Tag>

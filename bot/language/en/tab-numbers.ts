@@ -61,6 +61,11 @@ export const tabNumbers = {
   'numbers.exportTitle': 'Download these numbers',
   'numbers.exportReason': 'What for',
   'numbers.exportHint': 'Kept with your name, so that it can be said later why the numbers left.',
+  'exportReason.board-report': 'A report to the corporate parenting board',
+  'exportReason.council-report': 'A report within the council',
+  'exportReason.planning': 'Planning of the team’s work',
+  'exportReason.inspection': 'An inspection',
+  'exportReason.information-request': 'A request for information',
   'numbers.exportGo': 'Download',
   'numbers.exported': 'The file is on its way to your downloads',
 } as const;
