@@ -13,7 +13,7 @@ export function pairsOf({ size, split }: Sides): number {
 }
 
 /** How often two records picked by chance agree at each level, by column and level; level 0 (missing) is left out. Pure. */
-export function chanceLevels(records: Records, leveller: Leveller, sides: Sides, samples = 300_000): Float64Array[] {
+export function chanceLevels(records: Records, leveller: Leveller, sides: Sides, samples = 150_000): Float64Array[] {
   const counts = records.columns.map(({ comparison }) => new Float64Array(comparison.levels.length));
   const levels = new Uint8Array(records.columns.length);
   for (let sample = 0; sample < samples; sample++) {
@@ -55,15 +55,12 @@ function exactly(records: Records, at: number, { size, split }: Sides): number {
 }
 
 function shares(count: Float64Array, exact: number, exactShare: number): Float64Array {
-  let [known, inexact] = [0, 0];
-  for (let level = 1; level < count.length; level++) {
-    known += count[level] ?? 0;
-    if (level !== exact) inexact += count[level] ?? 0;
-  }
+  let inexact = 0;
+  for (let level = 1; level < count.length; level++) if (level !== exact) inexact += count[level] ?? 0;
   return count.map((found, level) => {
     if (level === 0) return 0;
     if (level === exact) return exactShare;
     // Half a find for what the sample never saw.
-    return ((found + 0.5) / (inexact + 0.5 * (count.length - 2))) * (1 - exactShare) * (known === 0 ? 1 : 1);
+    return ((found + 0.5) / (inexact + 0.5 * (count.length - 2))) * (1 - exactShare);
   });
 }

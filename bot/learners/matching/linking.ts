@@ -24,13 +24,14 @@ export interface Compared {
 export interface LinkingLimits {
   /** Pairs below this weight are forgotten, in bits. */
   readonly floor: number;
-  /** Pairs that one blocking key may cost. */
+  /** Pairs that one blocking key may cost, for each record; and at most. */
+  readonly workEach: number;
   readonly work: number;
   /** Records whose pairs the weights are estimated from. */
   readonly sample: number;
 }
 
-export const usualLimits: LinkingLimits = { floor: -6, work: 2_000_000, sample: 20_000 };
+export const usualLimits: LinkingLimits = { floor: -6, workEach: 40, work: 2_000_000, sample: 20_000 };
 
 /**
  * Compares what shares a key, estimates the weights, and answers the pairs worth keeping. Link: each of the records before
@@ -46,7 +47,8 @@ export function compareRecords(
   const leveller = createLeveller(records);
   const indexed = split === null ? { from: 0, until: records.size } : { from: split, until: records.size };
   const asking = split ?? records.size;
-  const index = createCandidateIndex(records, indexed, { askedFor: asking, work: limits.work });
+  const work = Math.min(limits.work, limits.workEach * Math.max(asking, records.size - (split ?? 0)));
+  const index = createCandidateIndex(records, indexed, { askedFor: asking, work });
   const model = learn(records, leveller, index, sides, limits.sample);
   const scorer = createScorer(records, leveller, model);
   const edges: Edge[] = [];

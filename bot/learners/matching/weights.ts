@@ -78,13 +78,13 @@ export function estimate(
 ): Model {
   const parents = families.map(({ parent }) => parent);
   let model: Model = { ...firstModel(columns, chance, universe), parents };
-  for (let round = 0; round < 100; round++) {
+  for (let round = 0; round < 60; round++) {
     const weigh = weigher(model, columns);
     const uGiven = families.map((family, at) => strangersGiven(model.u[at] ?? new Float64Array(0), family, at, weigh));
     const next = improve({ ...model, uGiven }, columns, patterns, chance, universe.pairs);
     const moved = Math.abs(Math.log(next.prior / model.prior));
     model = next;
-    if (round > 10 && moved < 1e-4) break;
+    if (round > 10 && moved < 5e-4) break;
   }
   return model;
 }
