@@ -96,7 +96,7 @@ async function namesIn(trx: Trx, authorityId: string, facts: readonly Fact[]): P
 }
 
 function shown(fact: Fact, knownFrom: Date, on: string, names: ReadonlyMap<string, string>): FactShown {
-  const text = typeof fact.value === 'string' ? fact.value : fact.value === null ? null : String(fact.value);
+  const text = typeof fact.value === 'string' ? fact.value : fact.value === null ? null : JSON.stringify(fact.value);
   return {
     ...{ id: fact.factId, attribute: fact.attribute, source: fact.source, from: fact.validFrom, to: fact.validTo },
     value: text === null ? null : (names.get(text) ?? text),

@@ -96,7 +96,7 @@ export async function exportLearners(ctx: Context, wanted: Export): Promise<{ te
       ...{ verb: 'learner.export', purpose: `export, ${wanted.reason}`, learnerIds: rows.map(({ id }) => id) },
       fields: columns.map((column) => `learner.${column}`),
     });
-    const lines = rows.map((row) => csvLine(columns.map((column) => String(row[column] ?? ''))));
+    const lines = rows.map((row) => csvLine(columns.map((column) => row[column] ?? '')));
     return { text: [csvLine(columns), ...lines].join(''), rows: rows.length };
   });
 }

@@ -3,7 +3,7 @@ import type { ExtractLook } from '../../bot/learners/extract-contract.js';
 import { codesOf } from '../../bot/learners/extract-codes.js';
 import type { ExtractField } from '../../bot/learners/extract.js';
 import { say, wordFor } from '../words.js';
-import type { Mapping } from './MappingStep.js';
+import type { Mapping } from './mapping.js';
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS, maxWidth: '32rem' },

@@ -13,7 +13,7 @@ import {
 import type { ExtractLook } from '../../bot/learners/extract-contract.js';
 import { type ExtractField, type ExtractKind, fieldsOf, kindFields } from '../../bot/learners/extract.js';
 import { say } from '../words.js';
-import type { Mapping } from './MappingStep.js';
+import type { Mapping } from './mapping.js';
 
 const useStyles = makeStyles({
   scroll: { overflowX: 'auto' },

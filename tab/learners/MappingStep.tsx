@@ -10,6 +10,7 @@ import { say, wordFor } from '../words.js';
 import { CodeFields } from './CodeFields.js';
 import { ColumnFields } from './ColumnFields.js';
 import { useExtractPress, useLook } from './extract-queries.js';
+import type { Mapping } from './mapping.js';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL, maxWidth: '56rem' },
@@ -28,8 +29,6 @@ export function MappingStep({ extract }: { readonly extract: ExtractDetail }) {
   }
   return <MappingForm extract={extract} look={query.data} />;
 }
-
-export type Mapping = ExtractLook['mappings'][number]['mapping'];
 
 function MappingForm({ extract, look }: { readonly extract: ExtractDetail; readonly look: ExtractLook }) {
   const styles = useStyles();

@@ -11,6 +11,7 @@ export function useUpload(onSent: (id: string) => void) {
   const notify = useNotify();
   const [sent, setSent] = useState<number | null>(null);
   const stopped = useRef(false);
+  const isStopped = () => stopped.current;
   const send = async (file: File) => {
     const parts = Math.max(1, Math.ceil(file.size / uploadPartBytes));
     stopped.current = false;
@@ -18,7 +19,7 @@ export function useUpload(onSent: (id: string) => void) {
     try {
       const { id } = await api.beginExtract(file.size, parts);
       for (let part = 0; part < parts; part += 1) {
-        if (stopped.current) {
+        if (isStopped()) {
           const { version } = await api.readExtract(id);
           await api.moveExtract(id, 'cancel', { version });
           return;

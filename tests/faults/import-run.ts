@@ -93,6 +93,8 @@ async function startSide(server: Awaited<ReturnType<typeof startPostgres>>, name
   await migrate(ownerUrl);
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
   const app = new pg.Pool({ connectionString: appUrl, max: 2 });
+  // The server stops before its last connections have closed.
+  for (const pool of [owner, app]) pool.on('error', () => undefined);
   const authorityId = randomUUID();
   const clock = { now: () => Temporal.Now.instant() };
   const db = openDatabase({ url: appUrl, maxConnections: 2, onIdleError: () => undefined });
