@@ -50,7 +50,8 @@ export async function ask(
     return found?.activityId ?? null;
   });
   used.add(activityId);
-  await answered(world, 'the form', () => seat.press(activityId, 'request.form'));
+  const form = await answered(world, 'the form', () => seat.press(activityId, 'request.form'));
+  if (form.card && !offers(form.card, 'ask.find')) throw new Error(`No form was given: ${wordsOf(form)}`);
   const chosen = about === 'either' ? draw() < 0.7 : about === 'learner';
   const learner = chosen && (await pickLearner(telling, seat, activityId, about === 'learner' ? 40 : 4));
   if (!learner) {
@@ -83,8 +84,9 @@ async function pickLearner(
 ): Promise<boolean> {
   for (let tried = 0; tried < tries; tried += 1) {
     const find = pick(draw, beginnings);
-    const { card } = await answered(world, 'a search', () => seat.press(activityId, 'ask.find', { find }));
-    if (!card || !offers(card, 'ask.pick')) continue;
+    const found = await answered(world, 'a search', () => seat.press(activityId, 'ask.find', { find }));
+    if (found.card && !offers(found.card, 'ask.find')) throw new Error(`A search was answered: ${wordsOf(found)}`);
+    if (!found.card || !offers(found.card, 'ask.pick')) continue;
     await answered(world, 'a learner', () => seat.press(activityId, 'ask.pick'));
     return true;
   }
