@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { type CalendarDate, zone } from '../time.js';
 import type { RefusedBecause } from './calendar-contract.js';
 import { CsvRefused, readCsv } from './csv.js';
-import { readIcalendar, type IcalEvent } from './icalendar.js';
+import { type IcalEvent, type IcalTime, readIcalendar } from './icalendar.js';
 import { type SchoolDateKind, schoolDateKinds } from './school-year.js';
 
 /** A row of a file, read or refused with its reason. Pure; every row is answered for. */
@@ -98,12 +98,16 @@ function fromEvent(event: IcalEvent): ReadDate {
   const { line, summary: name } = event;
   if (event.fault) return refused({ line, name }, event.fault);
   const from = dayOf(event.start);
-  // The end of an all-day event is the day after its last (RFC 5545, 3.6.1); without one it is that day alone.
-  const end = event.end && dayOf(event.end);
-  const until = !end || !event.end ? from : event.end.allDay ? dayBefore(end) : end;
+  const until = event.end ? lastDayOf(event.end) : from;
   const kind = kindSaid(name) ?? kindSaid(event.categories);
   if (kind === 'term' && from !== null && from === until) return refused({ line, name }, 'term-in-two-events');
   return checked({ line, kind, from, until, name, school: event.location });
+}
+
+/** The end of an all-day event is the day after its last (RFC 5545, 3.6.1). */
+function lastDayOf(end: IcalTime): CalendarDate | null {
+  const day = dayOf(end);
+  return day && end.allDay ? dayBefore(day) : day;
 }
 
 function dayOf(when: IcalEvent['start']): CalendarDate | null {

@@ -3,7 +3,7 @@ import { audit } from '../access/audit.js';
 import type { Context } from '../context.js';
 import type { Trx } from '../db/database.js';
 import { AppError } from '../errors.js';
-import { addDays, dateIn, toDate } from '../time.js';
+import { dateIn, toDate } from '../time.js';
 import type { AddSchoolDate, CalendarFile, CalendarPreview, Calendars } from './calendar-contract.js';
 import { readCalendarFile, type ReadDate } from './calendar-file.js';
 import * as repository from './calendar-repository.js';
@@ -87,7 +87,7 @@ async function judge(ctx: Context, trx: Trx, file: CalendarFile): Promise<Judged
   );
   const days = rows.flatMap(({ fromOn, untilOn }) => [fromOn, untilOn].filter((day) => day !== null));
   const today = dateIn(ctx.clock.now());
-  const [first = today, last = addDays(today, 1)] = [days.reduce(earlier, today), days.reduce(later, today)];
+  const [first, last] = [days.reduce(earlier, today), days.reduce(later, today)];
   const there = await repository.listDates(trx, authorityId, { fromOn: first, untilOn: last });
   const known = new Set(
     there.map((one) => keyOf(one.school_id, { ...one, fromOn: one.from_on, untilOn: one.until_on })),

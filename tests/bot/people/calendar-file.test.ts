@@ -79,6 +79,7 @@ describe('an iCalendar file', () => {
     [['DTSTART:next Monday', 'SUMMARY:Holiday'], 'date-unreadable'],
     [['DTSTART;VALUE=DATE:20260817', 'DURATION:P3D', 'SUMMARY:Holiday'], 'date-unreadable'],
     [['SUMMARY:Holiday'], 'date-unreadable'],
+    [['DTSTART;VALUE=DATE:20261012', 'DTEND;VALUE=DATE:20261399', 'SUMMARY:Holiday'], 'date-unreadable'],
   ])('%j is refused: %s', (lines, why) => expect(event(...lines)[0]?.why).toBe(why));
   test('an alarm inside an event says nothing of the event; an event that is never closed is refused', () => {
     const lines = [
