@@ -130,7 +130,7 @@ function double(one: Feature, other: Feature): BlockingKey {
   // Exchanged names have one key: the order of the two does not count.
   const unordered = isName(one.column.spec.kind) && isName(other.column.spec.kind);
   return {
-    parts: [one.name, other.name],
+    parts: unordered ? [`${one.name}, ${other.name} in either order`] : [one.name, other.name],
     hashes(record, into) {
       let found = 0;
       for (let first = 0; first < 2; first++) {
