@@ -11,6 +11,17 @@ export async function insertDraft(trx: Trx, row: Insertable<DraftRow>): Promise<
 }
 
 /** The newest that this person has and that is not yet a day old. */
+/** Whoever begins a form holds this to the end, so that a double press begins one and not two. */
+export async function lockAsker(trx: Trx, authorityId: string, personId: string): Promise<void> {
+  await trx
+    .selectFrom('person')
+    .select('person_id')
+    .where('authority_id', '=', authorityId)
+    .where('person_id', '=', personId)
+    .forNoKeyUpdate()
+    .execute();
+}
+
 export function findDraftOf(trx: Trx, authorityId: string, personId: string, now: Date) {
   return trx
     .selectFrom('request_draft')

@@ -47,7 +47,7 @@ export async function openDraft(ctx: Context, begin: { readonly typed?: Typed } 
   return asAsker(ctx, async (joined, trx, personId) => {
     await readSetting(trx, ctx, childProtectionSetting);
     const now = toDate(ctx.clock.now());
-    const kept = begin.typed ? undefined : await repository.findDraftOf(trx, ctx.actor.authorityId, personId, now);
+    const kept = begin.typed ? undefined : await keptOrLocked(trx, ctx.actor.authorityId, personId, now);
     return draftOf(joined, kept ?? (await begun(ctx, trx, personId, { typed: begin.typed ?? {}, source: null })));
   });
 }
@@ -60,7 +60,7 @@ export async function addToDraft(ctx: Context, said: Typed, source: string | nul
   return asAsker(ctx, async (joined, trx, personId) => {
     await readSetting(trx, ctx, childProtectionSetting);
     const { authorityId } = ctx.actor;
-    const kept = await repository.findDraftOf(trx, authorityId, personId, toDate(ctx.clock.now()));
+    const kept = await keptOrLocked(trx, authorityId, personId, toDate(ctx.clock.now()));
     if (!kept) return draftOf(joined, await begun(ctx, trx, personId, { typed: said, source }));
     const before = typedOf(kept);
     const what = [before.what, said.what]
@@ -71,6 +71,14 @@ export async function addToDraft(ctx: Context, said: Typed, source: string | nul
     await repository.updateDraft(trx, authorityId, kept.draft_id, { source_activity: kept.source_activity ?? source });
     return draftOf(joined, await keep(ctx, trx, kept, typed, before.who ? 'what' : 'who'));
   });
+}
+
+/** The form that was begun. When there is none, nobody else begins one for this person before this transaction ends. */
+async function keptOrLocked(trx: Trx, authorityId: string, personId: string, now: Date) {
+  const kept = await repository.findDraftOf(trx, authorityId, personId, now);
+  if (kept) return kept;
+  await repository.lockAsker(trx, authorityId, personId);
+  return repository.findDraftOf(trx, authorityId, personId, now);
 }
 
 const mostLetters = 4000;
