@@ -7,6 +7,7 @@ import { emergencyCalls } from './learners/emergency-calls.js';
 import { learnerCalls } from './learners/learner-calls.js';
 import { numbersCalls } from './numbers/numbers-calls.js';
 import { requestCalls } from './requests/request-calls.js';
+import { dueCalls } from './reviews/due-calls.js';
 import { createSend, type Connection, nothing, type Send } from './send.js';
 import { calendarCalls } from './settings/calendar-calls.js';
 import { todayCalls } from './today/today-calls.js';
@@ -31,6 +32,7 @@ export function createApi(connection: Connection) {
     ...emergencyCalls(send),
     ...learnerCalls(send),
     ...reviewCalls(send),
+    ...dueCalls(send),
     ...settingCalls(send),
     /** The live stream, open until it ends or is given up. */
     live: (feed: string | null, signal: AbortSignal) =>

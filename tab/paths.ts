@@ -17,6 +17,8 @@ export const paths = {
   request: (reference: string, view = 'everything') => `/requests/${reference}?view=${view}`,
   reviews: (view: ReviewViewName = 'coming') => `/reviews?view=${view}`,
   review: (reference: string, view: ReviewViewName = 'everything') => `/reviews/${reference}?view=${view}`,
+  due: (group = 'overdue') => `/reviews/due?group=${group}`,
+  planner: () => '/reviews/planner',
   planForRequest: (reference: string) => `/reviews/plan?request=${reference}`,
   planForLearner: (learnerId: string) => `/reviews/plan?learner=${learnerId}`,
   learners: (view = 'everybody') => `/learners?view=${view}`,

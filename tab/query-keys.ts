@@ -31,6 +31,8 @@ export const keys = {
   reviewId: (reference: string) => ['reviews', 'id', reference],
   review: (id: string) => ['reviews', 'one', id],
   proposal: (what: PlanFor) => ['reviews', 'proposal', what],
+  dueBoard: (group: string) => ['reviews', 'due', group],
+  reviewPlan: ['reviews', 'plan'],
   openedRecords: ['opened-records'],
   allLearners: ['learners'],
   learnerList: (view: string, words: string) => ['learners', 'list', view, words],

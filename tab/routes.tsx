@@ -12,6 +12,8 @@ const RequestsPage = lazy(async () => ({ default: (await import('./requests/Requ
 const WorkloadPage = lazy(async () => ({ default: (await import('./workload/WorkloadPage.js')).WorkloadPage }));
 const NumbersPage = lazy(async () => ({ default: (await import('./numbers/NumbersPage.js')).NumbersPage }));
 const ReviewsPage = lazy(async () => ({ default: (await import('./reviews/ReviewsPage.js')).ReviewsPage }));
+const DuePage = lazy(async () => ({ default: (await import('./reviews/DuePage.js')).DuePage }));
+const PlannerPage = lazy(async () => ({ default: (await import('./reviews/PlannerPage.js')).PlannerPage }));
 const PlanPage = lazy(async () => ({ default: (await import('./reviews/PlanPage.js')).PlanPage }));
 const EmergencyPage = lazy(async () => ({ default: (await import('./learners/EmergencyPage.js')).EmergencyPage }));
 const LearnersPage = lazy(async () => ({ default: (await import('./learners/LearnersPage.js')).LearnersPage }));
@@ -34,6 +36,8 @@ export function TabRoutes() {
         <Route path="workload/:person?" element={list(<WorkloadPage />)} />
         <Route path="numbers" element={one(<NumbersPage />)} />
         <Route path="requests/:reference?" element={list(<RequestsPage />)} />
+        <Route path="reviews/due" element={list(<DuePage />)} />
+        <Route path="reviews/planner" element={one(<PlannerPage />)} />
         <Route path="reviews/plan" element={one(<PlanPage />)} />
         <Route path="reviews/:reference?" element={list(<ReviewsPage />)} />
         <Route path="learners/:id?" element={list(<LearnersPage />)} />

@@ -1,4 +1,5 @@
 import { tab } from '../bot/language/en/tab.js';
+import { tabDue } from '../bot/language/en/tab-due.js';
 import { tabEmergency } from '../bot/language/en/tab-emergency.js';
 import { tabRequests } from '../bot/language/en/tab-requests.js';
 import { tabNumbers } from '../bot/language/en/tab-numbers.js';
@@ -14,6 +15,7 @@ const words = {
   ...tab,
   ...tabRequests,
   ...tabReviews,
+  ...tabDue,
   ...tabToday,
   ...tabWorkload,
   ...tabNumbers,

@@ -32,13 +32,22 @@ function Reviews() {
     to: paths.reviews(name),
   }));
   const title = say('page.reviews');
+  const mayDue = useMay('review.due');
+  const mayPlan = useMay('review.schedule');
+  const more = {
+    title: say('due.title'),
+    views: [
+      ...(mayDue ? [{ name: 'due', label: say('due.title'), count: null, to: paths.due() }] : []),
+      ...(mayPlan ? [{ name: 'planner', label: say('planner.title'), count: null, to: paths.planner() }] : []),
+    ],
+  };
   return (
     <Panes
-      views={<ViewLinks title={title} views={views} here={view} />}
+      views={<ViewLinks title={title} views={views} here={view} more={more} />}
       list={
         <ListFrame
           label={say('reviews.list', { view: say(`reviews.view.${view}`) })}
-          top={wide ? null : <ViewSelect title={title} views={views} here={view} />}
+          top={wide ? null : <ViewSelect title={title} views={[...views, ...more.views]} here={view} />}
         >
           <ReviewList view={view} reference={reference ?? null} />
         </ListFrame>
