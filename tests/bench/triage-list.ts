@@ -54,6 +54,8 @@ type Found = Record<'hello' | 'ours' | 'helloAtRate' | 'oursAtRate', Slice[]>;
 async function inTurns({ hello, ours }: Lanes, tokens: readonly string[]): Promise<Found> {
   const found: Found = { hello: [], ours: [], helloAtRate: [], oursAtRate: [] };
   await slice(hello, tokens, {});
+  // Everybody has asked before: a token is checked in full the first time that it is shown.
+  for (const token of tokens) await askOnce(ours, token);
   const warm = await slice(ours, tokens, {});
   for (let round = 0; round < rounds; round += 1) {
     const rate = Math.max(connections, Math.floor(median([warm, ...found.ours].map(({ rps }) => rps)) / 2));
@@ -73,19 +75,26 @@ async function inTurns({ hello, ours }: Lanes, tokens: readonly string[]): Promi
   return found;
 }
 
+const body = JSON.stringify({ view: 'everything', counts: false, limit: 50 });
+const headersOf = (token: string) => ({ 'content-type': 'application/json', authorization: `Bearer ${token}` });
+
+async function askOnce(server: Server, token: string): Promise<void> {
+  const answer = await fetch(server.url, { method: 'POST', headers: headersOf(token), body });
+  if (answer.status !== 200) throw new Error(`answered ${answer.status}`);
+  await answer.arrayBuffer();
+}
+
 let person = 0;
 
 async function slice(server: Server, tokens: readonly string[], how: { rate?: number }): Promise<Slice> {
   const cpu = await cpuOf(server);
-  const body = JSON.stringify({ view: 'everything', counts: false, limit: 50 });
   const result = await autocannon({
     ...{ url: server.url, connections, duration: seconds, method: 'POST' as const },
     ...(how.rate ? { overallRate: how.rate } : {}),
     setupClient(client) {
       const next = () => {
         person = (person + 1) % tokens.length;
-        const authorization = `Bearer ${tokens[person] ?? ''}`;
-        client.setHeadersAndBody({ 'content-type': 'application/json', authorization }, body);
+        client.setHeadersAndBody(headersOf(tokens[person] ?? ''), body);
       };
       next();
       client.on('response', next);
