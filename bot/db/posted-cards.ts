@@ -3,7 +3,7 @@ import type { Trx } from './database.js';
 import type { PostedCardRow } from './schema.js';
 import { toDate } from '../time.js';
 import type { ChatTarget, Context } from '../context.js';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 
 export type PostedCard = Selectable<PostedCardRow>;
 export type CardKind = PostedCard['kind'];
@@ -85,6 +85,10 @@ export async function getCard(ctx: Context, trx: Trx, cardId: string): Promise<P
     .executeTakeFirst();
 }
 
+/**
+ * A card keeps the message that it was first known by: who posts it a second time, because they were taken for dead while they
+ * were only slow, leaves a stub that is never drawn on, and not a second card that nobody keeps up to date.
+ */
 export async function updateCard(
   ctx: Context,
   trx: Trx,
@@ -93,7 +97,12 @@ export async function updateCard(
 ): Promise<void> {
   await trx
     .updateTable('posted_card')
-    .set(change)
+    .set({
+      ...change,
+      ...(change.activity_id === undefined
+        ? {}
+        : { activity_id: sql<string>`coalesce(posted_card.activity_id, ${change.activity_id})` }),
+    })
     .where('authority_id', '=', ctx.actor.authorityId)
     .where('card_id', '=', cardId)
     .execute();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { isAppError } from '../../../bot/errors.js';
 import { moveRequest } from '../../../bot/requests/move-service.js';
 import { readRequest } from '../../../bot/requests/reading.js';
 import { submitRequest } from '../../../bot/requests/service.js';
@@ -228,7 +229,7 @@ describe('appointment-manager', () => {
     const write = (ctx: RequestWorld['officer'], body: string) =>
       moveRequest(ctx, id, 'ask', { version, nonce: randomUUID(), body }).then(
         () => 'kept',
-        (error: { code?: string }) => error.code,
+        (error: unknown) => (isAppError(error) ? error.code : 'failed'),
       );
     const answers = await Promise.all([write(services.officer, 'One?'), write(services.head, 'Two?')]);
     expect([...answers].sort()).toEqual(['kept', 'stale']);
