@@ -67,7 +67,7 @@ async function goWrong(): Promise<void> {
     ['PUT', `/api/settings/${value}`, { value }],
     ['POST', '/api/requests/search', { view: value }],
     ['POST', '/api/requests/search', { view: 'everything', search: `${value}\u0000` }],
-    ['POST', '/api/requests/search', { view: 'everything', before: value }],
+    ['POST', '/api/requests/search', { view: 'everything', page: value }],
     ['POST', `/api/requests/${request}/take`, body],
     ['POST', `/api/requests/${request}/ask`, { ...body, body: `${value}\u0000` }],
     ['POST', `/api/requests/${request}/ask`, { ...body, body: `${value} is not safe` }],
