@@ -8,21 +8,6 @@ export async function insertTold(trx: Trx, row: Insertable<ToldRow>): Promise<vo
   await trx.insertInto('change_told').values(row).execute();
 }
 
-/** Newest first; the database leaves out whom the actor does not reach. */
-export function listTold(trx: Trx, authorityId: string, limit: number) {
-  return trx
-    .selectFrom('change_told as t')
-    .innerJoin('person as p', (join) =>
-      join.onRef('p.authority_id', '=', 't.authority_id').onRef('p.person_id', '=', 't.teller_id'),
-    )
-    .where('t.authority_id', '=', authorityId)
-    .orderBy('t.told_at', 'desc')
-    .selectAll('t')
-    .select('p.name as teller')
-    .limit(limit)
-    .execute();
-}
-
 /** Who is around a learner, with telephones: the worker by allocation, the school's designated manager, our own worker. */
 export async function findWhoToSpeakTo(trx: Trx, authorityId: string, learnerId: string, on: string) {
   const scope = await trx

@@ -60,17 +60,6 @@ export async function tellChange(
 
 const noLearner = '00000000-0000-0000-0000-000000000000';
 
-/** What was told and is not yet in the records, newest first, of whom the reader reaches. Audited. */
-export async function listChangesTold(ctx: Context, limit = 50) {
-  return ctx.db.transact(ctx.actor, ctx.clock, async (trx, reach) => {
-    allow(ctx.actor, reach, 'request.read-all');
-    const rows = await repository.listTold(trx, ctx.actor.authorityId, limit);
-    const learnerIds = [...new Set(rows.flatMap((row) => row.learner_id ?? []))];
-    await audit(ctx, trx, { verb: 'change.list', purpose: 'today', learnerIds, fields: ['change.told'] });
-    return rows;
-  });
-}
-
 /**
  * *Who do I speak to?* (product.md A.6), with telephones, for a learner the asker reaches; not-found for anybody else, whether
  * or not they are on the register. Audited.
