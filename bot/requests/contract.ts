@@ -30,18 +30,6 @@ export type SubmitRequest = z.input<typeof submitRequest>;
 export const requestViews = ['new', 'mine', 'due-today', 'with-school', 'overdue', 'everything'] as const;
 export type RequestViewName = (typeof requestViews)[number];
 
-export const requestSearch = z.object({
-  view: z.enum(requestViews),
-  /** Reference, or words in the story; never put in a URL. */
-  search: z.string().trim().max(100).default(''),
-  need: z.enum(needs).optional(),
-  schoolId: z.uuid().optional(),
-  assigneeId: z.uuid().optional(),
-  before: z.string().max(80).optional(),
-  limit: z.number().int().min(1).max(200).default(50),
-});
-export type RequestSearch = z.infer<typeof requestSearch>;
-
 const named = z.object({ id: z.uuid(), name: z.string() });
 
 /** One row of the triage list. `learner` is as the viewer may see it: a name in the tab for those allowed, else initials. */
@@ -62,14 +50,6 @@ export const requestRow = z.object({
   overdue: z.boolean(),
 });
 export type RequestRow = z.infer<typeof requestRow>;
-
-export const requestList = z.object({
-  items: z.array(requestRow),
-  /** Opaque; pass as `before` for the next page; null at the end. */
-  next: z.string().nullable(),
-  counts: z.record(z.enum(requestViews), z.number().int()),
-});
-export type RequestList = z.infer<typeof requestList>;
 
 export const threadEntry = z.object({
   id: z.string(),

@@ -3,7 +3,6 @@ import type { Trx } from '../db/database.js';
 import type { AskingSchema } from '../db/schema-asking.js';
 
 type AlertRow = AskingSchema['exclusion_alert'];
-export type StoredAlert = Selectable<AlertRow>;
 
 export async function insertAlert(trx: Trx, row: Insertable<AlertRow>): Promise<void> {
   await trx.insertInto('exclusion_alert').values(row).execute();

@@ -13,4 +13,3 @@ export type Indicator = (typeof indicators)[number];
 
 /** How the learner's own view is given: their words; "will ask by …"; or why they were not asked (product.md A.3). */
 export const viewKinds = ['words', 'will-ask', 'not-asked'] as const;
-export type ViewKind = (typeof viewKinds)[number];

@@ -2,7 +2,6 @@ import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import { later, type Trx } from '../db/database.js';
 import type { OpenCard } from '../db/effects.js';
 import type { ConcernNoticeRow, RequestMessageRow, SupportRequestRow } from '../db/schema.js';
-import type { RequestSearch, RequestViewName } from './contract.js';
 
 export type StoredRequest = Selectable<SupportRequestRow>;
 
@@ -83,64 +82,6 @@ export type ListedRequest = Awaited<ReturnType<ReturnType<typeof listed>['execut
 
 export function getListed(trx: Trx, authorityId: string, id: string): Promise<ListedRequest | undefined> {
   return listed(trx, authorityId).where('r.request_id', '=', id).executeTakeFirst();
-}
-
-interface Now {
-  readonly at: Date;
-  readonly endOfToday: Date;
-  readonly personId: string;
-}
-
-const open = sql`r.state in ('submitted', 'assigned', 'waiting-on-school', 'in-progress')`;
-
-function viewCondition(view: RequestViewName, now: Now) {
-  if (view === 'new') return sql<boolean>`r.state = 'submitted'`;
-  if (view === 'mine') return sql<boolean>`(r.assignee_id = ${now.personId} and ${open})`;
-  if (view === 'due-today') return sql<boolean>`(${open} and r.due_at >= ${now.at} and r.due_at <= ${now.endOfToday})`;
-  if (view === 'with-school') return sql<boolean>`r.state = 'waiting-on-school'`;
-  if (view === 'overdue') return sql<boolean>`(${open} and r.due_at < ${now.at})`;
-  return sql<boolean>`true`;
-}
-
-export async function listRequests(
-  trx: Trx,
-  authorityId: string,
-  search: RequestSearch,
-  now: Now,
-  after: { at: Date; id: string } | null,
-): Promise<ListedRequest[]> {
-  let query = listed(trx, authorityId).where(viewCondition(search.view, now));
-  if (search.need) query = query.where('r.need', '=', search.need);
-  if (search.schoolId) query = query.where('r.school_id', '=', search.schoolId);
-  if (search.assigneeId) query = query.where('r.assignee_id', '=', search.assigneeId);
-  if (search.search) {
-    const words = `%${search.search.replace(/[\\%_]/g, '\\$&')}%`;
-    query = query.where(
-      sql<boolean>`(r.reference ilike ${words} or r.what ilike ${words} or s.name ilike ${words} or concat_ws(' ', l.given_name, l.known_as, l.family_name) ilike ${words})`,
-    );
-  }
-  if (after) query = query.where(sql<boolean>`(r.submitted_at, r.request_id) < (${after.at}, ${after.id})`);
-  return query
-    .orderBy('r.submitted_at', 'desc')
-    .orderBy('r.request_id', 'desc')
-    .limit(search.limit + 1)
-    .execute();
-}
-
-export async function countRequests(trx: Trx, authorityId: string, now: Now): Promise<Record<RequestViewName, number>> {
-  const count = (view: RequestViewName) => sql<number>`(count(*) filter (where ${viewCondition(view, now)}))::int`;
-  return trx
-    .selectFrom('support_request as r')
-    .where('r.authority_id', '=', authorityId)
-    .select([
-      count('new').as('new'),
-      count('mine').as('mine'),
-      count('due-today').as('due-today'),
-      count('with-school').as('with-school'),
-      count('overdue').as('overdue'),
-      count('everything').as('everything'),
-    ])
-    .executeTakeFirstOrThrow();
 }
 
 /** An asker's own requests, newest first: no learner, no story. */

@@ -42,7 +42,6 @@ export const sortColumns = [
   'school',
   'assignee',
 ] as const;
-export type SortColumn = (typeof sortColumns)[number];
 
 /** Ties are broken by the time of asking, newest first, then by id: the order is total and never jumps. */
 export const requestSort = z.object({ by: z.enum(sortColumns), descending: z.boolean() });

@@ -16,7 +16,6 @@ export const reviewStates = ['booking', 'booked', 'cancelled', 'not-booked', 're
 export type ReviewState = (typeof reviewStates)[number];
 
 export const conveners = ['virtual-school', 'social-work', 'school'] as const;
-export type Convener = (typeof conveners)[number];
 
 export const purposes = ['support-request', 'looked-after-review', 'plan-review', 'transition', 'other'] as const;
 export type Purpose = (typeof purposes)[number];
