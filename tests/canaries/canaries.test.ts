@@ -66,7 +66,7 @@ async function goWrong(): Promise<void> {
     ['GET', `/api/${value}`],
     ['PUT', `/api/settings/${value}`, { value }],
     ['POST', '/api/requests/search', { view: value }],
-    ['POST', '/api/requests/search', { view: 'everything', search: `${value}\u0000` }],
+    ['POST', '/api/requests/search', { view: 'everything', search: value.repeat(40) }],
     ['POST', '/api/requests/search', { view: 'everything', page: value }],
     ['POST', `/api/requests/${request}/take`, body],
     ['POST', `/api/requests/${request}/ask`, { ...body, body: `${value}\u0000` }],

@@ -5,13 +5,18 @@ import { cast } from '../../infra/local/demo/cast.js';
 import { strathlinn } from '../../infra/local/demo/places.js';
 import { viewers } from '../walls/viewers.js';
 import type { Sighting } from './evidence.js';
-import { marked } from './tokens.js';
+import { marked, type Token } from './tokens.js';
 
 type Role = keyof typeof viewers;
 
 /** Role -> the marked learners whom that person of the cast may see, worked out beside the product from what is stored. */
 export type Reached = Readonly<Record<string, ReadonlySet<string>>>;
 
+/** Of a record that is reached: the number and the home are not for the classroom, nor for who only books. */
+const closer: readonly string[] = [
+  ...['schoolHead', 'designatedManager', 'virtualSchoolHead', 'officer', 'dataOfficer'],
+  ...['socialWorker', 'healthSocialWorker', 'teamManager', 'reviewingOfficer'],
+];
 const team: readonly string[] = ['virtualSchoolHead', 'officer', 'dataOfficer'];
 const inSchool: readonly string[] = ['teacher', 'designatedManager', 'schoolHead'];
 
@@ -82,6 +87,14 @@ async function scopes(client: pg.PoolClient): Promise<Scope[]> {
   return found;
 }
 
+/** In the register a name is for whoever reaches the learner; a reason for a conflict is for nobody. */
+function inRegister({ column, attribute }: Token, who: string, shownName: boolean): boolean {
+  if (shownName) return true;
+  if (column === 'learner.scn') return closer.includes(who);
+  if (column !== 'learner_fact.value') return false;
+  return attribute === 'home' ? closer.includes(who) : attribute === 'known-as' || attribute === 'non-disclosure';
+}
+
 /**
  * Whether this token may be read there. Names in the tab go to whom the learner is reached by: the team on every page, others
  * on reviews, the asker on their own request. Stories go to the team and to who wrote them. Everything else is nobody's.
@@ -98,6 +111,7 @@ export function mayBeSeen(reached: Reached, { token, surface, who, where }: Sigh
   const unlisted = who === 'classTeacher' && token.of === 'the unlisted request';
   const ownStory = (who === 'teacher' && token.of.startsWith('Jamie')) || unlisted;
   if (surface === 'api') {
+    if (where.includes('/api/learners')) return known && inRegister(token, who, shownName);
     const requests = where.includes('/api/requests');
     const reviews = where.includes('/api/reviews');
     const desk = team.includes(who) && ['/api/today', '/api/workload'].some((path) => where.includes(path));

@@ -12,6 +12,8 @@ export interface Token {
   readonly column: string;
   /** Whose it is: a learner of `marked`, or the story that it was typed into. */
   readonly of: string;
+  /** Of a fact: which. */
+  readonly attribute?: string;
 }
 
 let count = 0;
@@ -58,7 +60,7 @@ export async function markLearners(database: TestDatabase): Promise<Token[]> {
 async function markFacts(client: pg.PoolClient, { authorityId, learnerId }: MarkedLearner, of: string) {
   const tokens: Token[] = [];
   for (const attribute of ['home', 'non-disclosure', 'known-as']) {
-    const made = token('learner_fact.value', of);
+    const made = { ...token('learner_fact.value', of), attribute };
     await client.query(
       `insert into learner_fact (authority_id, fact_id, learner_id, attribute, value, source, valid_from, known_from)
        values ($1, $2, $3, $4, $5, 'social-work', '2026-01-01', '2026-01-01T09:00:00Z')`,

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CardJson } from '../../bot/chat/cards/card.js';
 import * as channel from '../../bot/chat/cards/channel-cards.js';
+import * as glass from '../../bot/chat/cards/glass-card.js';
 import * as join from '../../bot/chat/cards/join-cards.js';
 import * as notices from '../../bot/chat/cards/notice-cards.js';
 import * as plain from '../../bot/chat/cards/plain-cards.js';
@@ -16,6 +17,7 @@ import { reviewStates, type ServiceAnswer } from '../../bot/reviews/review.js';
 /** What draws cards. A function in bot/chat/cards whose name ends in Card is one that everyCard must draw. */
 export const cardMakers = {
   ...channel,
+  ...glass,
   ...join,
   ...notices,
   ...plain,
@@ -78,6 +80,8 @@ export function everyCard(words: string): Drawn[] {
   for (const open of [0, 1, 7]) add('giveCard', `${open} open`, () => channel.giveCard(pressed, takers(words, open)));
   add('giveCard', 'nobody', () => channel.giveCard(pressed, []));
   add('questionCard', 'empty', () => channel.questionCard(pressed, protection));
+  for (const url of [null, tabUrl])
+    add('glassCard', url ? 'with a link' : 'without', () => glass.glassCard({ tabUrl: url }));
   add('unboundCard', 'unbound', () => channel.unboundCard());
   for (const url of [tabUrl, null]) {
     for (const about of noticeKinds)

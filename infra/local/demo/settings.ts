@@ -58,6 +58,15 @@ export function settingRows(
   from: { readonly on: string; readonly at: string; readonly authorId: string },
 ): { authority_setting: DemoRows<'authority_setting'>; office_hours: DemoRows<'office_hours'> } {
   const values: Readonly<Record<string, unknown>> = {
+    'reviews.new-placement-starts-again': true,
+    'reviews.council-periods': {
+      cspPreparedWeeks: 16,
+      childPlanMonths: 6,
+      schoolToldWorkingDays: 2,
+      schoolChangeInformationMonths: 6,
+    },
+    'reviews.at-home-months': 6,
+    'reviews.planner': { weeks: 8, minutes: 60, mostADay: 4, onlyReleased: true },
     'people.virtual-school': { name: council.virtualSchool, telephone: '01632 960100' },
     'people.child-protection': { police: '01632 960101', socialWork: '01632 960102', outOfHours: '01632 960103' },
     'people.office-hours': officeHours,

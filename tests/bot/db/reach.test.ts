@@ -16,19 +16,23 @@ const openToTheAuthority = new Map([
 /** Tables in which an actor's own rows are seen, and may be written, without reaching the learner. */
 const ownRows = ['learner_link', 'break_glass'];
 
-/** Half a form is its typist's alone, whatever anybody reaches: it has tests of its own. */
-const typistsAlone = 'request_draft';
+/** One person's own, whatever anybody reaches: these have tests of their own. */
+const personal = ['request_draft', 'saved_view', 'last_looked'];
+/** Seen by those who reach the whole authority, and nobody by a list: two records laid side by side may be anybody's. */
+const wholeAlone = ['match_pair'];
 
 let database: TestDatabase;
 let shapes: TableShape[];
 let draft: TableShape;
+let savedView: TableShape;
+let lastLooked: TableShape;
 let learnerTables: TableShape[];
 
 beforeAll(async () => {
   database = await testDatabase();
   const all = await readShapes(database.owner);
-  shapes = all.filter(({ table }) => table !== typistsAlone);
-  draft = shapeOf(typistsAlone, all);
+  shapes = all.filter(({ table }) => !personal.includes(table));
+  [draft, savedView, lastLooked] = personal.map((table) => shapeOf(table, all)) as [TableShape, TableShape, TableShape];
   learnerTables = shapes.filter(
     ({ table, columns }) => columns.includes('learner_id') && !openToTheAuthority.has(table),
   );
@@ -226,8 +230,11 @@ describe('reach inside an authority', () => {
 
   test('a list of learners: theirs and nobody else, nor what is about nobody', async () => {
     const listed: Settings = { authority: authorityA, actor, reach: 'listed', only: [reached] };
-    const own = await countEach(listed, learnerTables, `learner_id = '${reached}'`);
+    const tables = learnerTables.filter(({ table }) => !wholeAlone.includes(table));
+    const own = await countEach(listed, tables, `learner_id = '${reached}'`);
     expect(Object.entries(own).filter(([, n]) => n !== 1)).toEqual([]);
+    const whole = wholeAlone.map((table) => shapeOf(table));
+    expect(await countEach(listed, whole)).toEqual(allZero(whole));
     expect(await countEach(listed, learnerTables, `learner_id is distinct from '${reached}'`)).toEqual(
       allZero(learnerTables),
     );
@@ -249,7 +256,9 @@ describe('reach inside an authority', () => {
         const moved = await outcome(client, () =>
           client.query(`update ${shape.table} set learner_id = '${unreached}'`),
         );
-        expect([shape.table, inserted, moved]).toEqual([shape.table, refused, refused]);
+        // Of what is not seen at all there is nothing to move.
+        const moving = wholeAlone.includes(shape.table) ? 'done' : refused;
+        expect([shape.table, inserted, moved]).toEqual([shape.table, refused, moving]);
       }
     });
   });
@@ -277,6 +286,42 @@ describe('reach inside an authority', () => {
       ({ table }) => !ownRows.includes(table) && !mayBeAboutNobody({ ...shapeOf(table) }),
     );
     expect(await countEach({ authority: authorityA, actor: somebodyElse }, rest)).toEqual(allZero(rest));
+  });
+});
+
+describe('what is one person’s own', () => {
+  async function kept(): Promise<void> {
+    const client = new pg.Client({ connectionString: database.superuserUrl });
+    await client.connect();
+    try {
+      await client.query('delete from saved_view; delete from last_looked');
+      for (const authority_id of [authorityA, authorityB]) {
+        await insertAnyRow(client, lastLooked, { authority_id, person_id: actor });
+        for (const shared of [false, true])
+          await insertAnyRow(client, savedView, { authority_id, person_id: actor, shared });
+      }
+    } finally {
+      await client.end();
+    }
+  }
+  const listed: Settings = { authority: authorityA, reach: 'listed', only: [reached] };
+  test.each<[string, Settings, readonly [number, number]]>([
+    ['is theirs, shared or not', { ...listed, actor }, [2, 1]],
+    ['is not somebody else’s who reaches a list', { ...listed, actor: somebodyElse }, [0, 0]],
+    ['is the team’s where it is shared', { ...wholeA, actor: somebodyElse }, [1, 0]],
+    ['is nobody’s without an authority', { actor }, [0, 0]],
+  ])('%s', async (_name, settings, counts) => {
+    await kept();
+    expect(await under(settings, async (own) => [await seen(own, savedView), await seen(own, lastLooked)])).toEqual(
+      counts,
+    );
+  });
+  test('cannot be written in somebody else’s name', async () => {
+    const row = { authority_id: authorityA, person_id: somebodyElse, shared: false };
+    for (const shape of [savedView, lastLooked])
+      expect(await under({ ...wholeA, actor }, (own) => outcome(own, () => insertAnyRow(own, shape, row)))).toBe(
+        refused,
+      );
   });
 });
 
