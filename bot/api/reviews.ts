@@ -24,10 +24,7 @@ const byId = z.object({ id: z.uuid() });
 const proposalFor = z.object({ requestId: z.uuid().optional(), learnerId: z.uuid().optional() });
 
 /** Reviews for the tab. Ids alone are in URLs; what is asked for with names or dates is in a body. */
-export function reviewRoutes(
-  app: Api,
-  { contextOf, nudge }: Pick<RouteOptions, 'contextOf'> & { readonly nudge: () => void },
-): void {
+export function reviewRoutes(app: Api, { contextOf, nudge }: Nudged): void {
   app.post('/api/reviews/search', { schema: { body: reviewSearch, response: { 200: reviewList } } }, (request) =>
     searchReviews(contextOf(request), request.body),
   );
@@ -47,6 +44,13 @@ export function reviewRoutes(
   app.post('/api/reviews/slots', { schema: { body: findSlots, response: { 200: slotAnswer } } }, (request) =>
     findTimes(contextOf(request), request.body),
   );
+  bookingRoutes(app, { contextOf, nudge });
+}
+
+type Nudged = Pick<RouteOptions, 'contextOf'> & { readonly nudge: () => void };
+
+/** What changes a review that is booked, each answering with how it then stands. */
+function bookingRoutes(app: Api, { contextOf, nudge }: Nudged): void {
   app.post('/api/reviews', { schema: { body: scheduleShape, response: { 200: reviewDetail } } }, async (request) => {
     const ctx = contextOf(request);
     const { reviewId } = await scheduleReview(ctx, request.body);

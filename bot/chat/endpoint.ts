@@ -170,11 +170,11 @@ async function extension(options: ChatOptions, passed: Passed, reply: FastifyRep
     if (!activity.from.aadObjectId) throw new AppError('not-bound');
     const ctx = options.contextFor(await options.directory.actorFor(passed.tenantId, activity.from.aadObjectId));
     const body = await answerExtension({ ctx, name, value, target: targetOf(passed), tabUrlOf });
-    return body ? reply.code(200).send(body) : reply.code(501).send();
+    return await (body ? reply.code(200).send(body) : reply.code(501).send());
   } catch (error) {
     if (!isAppError(error)) options.log('error', 'chat.failed', describeError(error));
     const card = refusalCard(isAppError(error) ? error.code : 'unavailable');
-    return reply.code(200).send(refusedExtension(name, card));
+    return await reply.code(200).send(refusedExtension(name, card));
   } finally {
     options.nudge();
   }

@@ -49,40 +49,15 @@ export function createNotifier(options: NotifierOptions): Notifier {
       );
       return page.members.find(({ id }) => id === memberId)?.name ?? null;
     },
-    async member(target, memberId) {
-      try {
-        const found = await attempt('update', (fresh) =>
+    member: (target, memberId) =>
+      orNobody(() =>
+        attempt('update', (fresh) =>
           clientFor(target, fresh).conversations.getConversationMember(target.conversationId, memberId, {
             timeout: Math.min(timeout, memberTimeoutMs),
           }),
-        );
-        const { name = '', aadObjectId, objectId, tenantId, userRole } = found as Account;
-        return {
-          name,
-          objectId: aadObjectId ?? objectId ?? null,
-          tenantId: tenantId ?? null,
-          guest: userRole === 'guest',
-        };
-      } catch (error) {
-        if (error instanceof DeliveryError && error.detail.status === 404) return null;
-        throw error;
-      }
-    },
-    // The SDK's client knows no query of its own for this, so the one call is made by hand.
-    async postTo(target, memberId, message) {
-      const { tenantId, botAppId, conversationId } = target;
-      if (!options.serviceUrlAllowed(target.serviceUrl)) throw new DeliveryError('refused', { code: 'service-url' });
-      const base = target.serviceUrl.replace(/\/$/, '');
-      const url = `${base}/v3/conversations/${encodeURIComponent(conversationId)}/activities?isTargetedActivity=true`;
-      const body = JSON.stringify({ ...activityOf(target, message), recipient: { id: memberId } });
-      await attempt('post', async (fresh) => {
-        const token = await options.tokenFor(tenantId, botAppId, { fresh });
-        const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-        const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(timeout) });
-        await answer.arrayBuffer();
-        if (!answer.ok) throw refusedWith(answer);
-      });
-    },
+        ),
+      ),
+    postTo: (target, memberId, message) => postTo({ ...options, timeoutMs: timeout }, target, memberId, message),
     async update(target, activityId, message) {
       const activity = { ...activityOf(target, message), id: activityId };
       await attempt('update', (fresh) =>
@@ -90,6 +65,38 @@ export function createNotifier(options: NotifierOptions): Notifier {
       );
     },
   };
+}
+
+async function orNobody(find: () => Promise<object>): ReturnType<Notifier['member']> {
+  try {
+    const { name = '', aadObjectId, objectId, tenantId, userRole }: Account = await find();
+    return { name, objectId: aadObjectId ?? objectId ?? null, tenantId: tenantId ?? null, guest: userRole === 'guest' };
+  } catch (error) {
+    if (error instanceof DeliveryError && error.detail.status === 404) return null;
+    throw error;
+  }
+}
+
+/** The SDK's client knows no query of its own for this, so the one call is made by hand. */
+async function postTo(
+  options: NotifierOptions & { readonly timeoutMs: number },
+  target: ChatTarget,
+  memberId: string,
+  message: Parameters<Notifier['postTo']>[2],
+): Promise<void> {
+  const { tenantId, botAppId, conversationId } = target;
+  if (!options.serviceUrlAllowed(target.serviceUrl)) throw new DeliveryError('refused', { code: 'service-url' });
+  const base = target.serviceUrl.replace(/\/$/, '');
+  const url = `${base}/v3/conversations/${encodeURIComponent(conversationId)}/activities?isTargetedActivity=true`;
+  const body = JSON.stringify({ ...activityOf(target, message), recipient: { id: memberId } });
+  await attempt('post', async (fresh) => {
+    const token = await options.tokenFor(tenantId, botAppId, { fresh });
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const signal = AbortSignal.timeout(options.timeoutMs);
+    const answer = await fetch(url, { method: 'POST', headers, body, signal });
+    await answer.arrayBuffer();
+    if (!answer.ok) throw refusedWith(answer);
+  });
 }
 
 /** A press waits for this, so it is not waited for as long as a post. */

@@ -1,7 +1,6 @@
-import { type Insertable, type Selectable, sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import type { Trx } from '../db/database.js';
 import type { Schema } from '../db/schema.js';
-
 
 /** Facts that stand, by learner, oldest recorded first. `learnerIds` null: of everybody reached. */
 export function listFacts(trx: Trx, authorityId: string, learnerIds: readonly string[] | null) {

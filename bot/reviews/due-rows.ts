@@ -3,7 +3,7 @@ import type { DueGroup, DueRow, FactEvent } from './due-contract.js';
 import { togetherAs } from './due-compared.js';
 import { type DueClock, dueClocks, type DueFact, type DuePolicy, isOverdue } from './due-dates.js';
 import type { ComingReview, ListedFact } from './due-repository.js';
-import { dueEvents, type Period, ruleOf, series } from './due-rules.js';
+import { dueEvents, type Period, ruleOf, type series } from './due-rules.js';
 import { sourceOf, whatOf, whyOf } from './due-words.js';
 import type { ServiceAnswer } from './review.js';
 

@@ -91,7 +91,7 @@ function tokensOf(source: string, firstLine: number): Token[] {
     }
     const found = /^(?<newline>\n)|^(?<name>[A-Za-z_]\w*)|^(?<number>\d+)|^(?<sign>[@={}[\]():.,?!])/.exec(rest);
     const [kind, text] = Object.entries(found?.groups ?? {}).find(([, value]) => value !== undefined) ?? [];
-    if (!text) throw new BicepError(line, `cannot read ${JSON.stringify(rest.slice(0, 12))}`);
+    if (!text || !kind) throw new BicepError(line, `cannot read ${JSON.stringify(rest.slice(0, 12))}`);
     tokens.push({ kind: kind as Token['kind'], text, line });
     at += text.length;
     if (kind === 'newline') line += 1;

@@ -47,7 +47,7 @@ function Planner() {
         <Button
           appearance={draft ? 'secondary' : 'primary'}
           disabled={acts.make.isPending}
-          onClick={() => acts.make.mutate(draft && plan ? plan.id : null)}
+          onClick={() => acts.make.mutate(draft ? plan.id : null)}
         >
           {acts.make.isPending ? say('planner.making') : draft ? say('planner.again') : say('planner.make')}
         </Button>

@@ -191,7 +191,7 @@ function gaelicSurname(surname: string): string | null {
 function slip(random: Seeded, name: string | undefined): string {
   const letters = [...(name ?? 'Name')];
   const at = random.int(1, letters.length - 2);
-  const letter = random.pick([...'aeioulnrst']);
+  const letter = random.pick(['a', 'e', 'i', 'o', 'u', 'l', 'n', 'r', 's', 't']);
   const ways = [
     () => letters.toSpliced(at, 1),
     () => letters.toSpliced(at, 0, letter),

@@ -7,8 +7,6 @@ import { viewers } from '../walls/viewers.js';
 import type { Sighting } from './evidence.js';
 import { marked, type Token } from './tokens.js';
 
-type Role = keyof typeof viewers;
-
 /** Role -> the marked learners whom that person of the cast may see, worked out beside the product from what is stored. */
 export type Reached = Readonly<Record<string, ReadonlySet<string>>>;
 

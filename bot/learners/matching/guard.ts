@@ -25,7 +25,9 @@ const close = 3;
 
 export function createGuard(records: Records): Guard {
   const columns = guardColumns(records);
-  const [surnames, homes, numbers]: [Near, Near, Near] = [new Map(), new Map(), new Map()];
+  const surnames: Near = new Map();
+  const homes: Near = new Map();
+  const numbers: Near = new Map();
   const scnOf = (record: number) => columns.scn?.codes[record] ?? -1;
   const insert = (record: number) => {
     for (const key of surnameKeys(columns, record)) push(surnames, key, record);

@@ -40,7 +40,8 @@ afterAll(async () => {
 
 const ask = async (path: string) => {
   const answer = await fetch(url + path);
-  return [answer.status, await answer.json()];
+  const body: unknown = await answer.json();
+  return [answer.status, body];
 };
 
 test('ready while the database answers; alive without it, and not ready', async () => {

@@ -18,7 +18,7 @@ function matched(decided: (a: number, b: number) => Decided | null) {
 test.each(['one', 'two'])(
   'a made-up register, seed %s: nothing wrong is taken, and what is shown as sure is',
   (seed) => {
-    const found = matchRegister({ seed: 'one', pupils: 1500, known: 300, scnMissing: 0.25 });
+    const found = matchRegister({ seed, pupils: 1500, known: 300, scnMissing: 0.25 });
     expect(found.wrongAutomatic).toBe(0);
     expect(found.forbiddenShown).toBe(0);
     expect(found.automaticWithScn / found.trueWithScn).toBeGreaterThan(0.85);
