@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TestApp } from '../support/app.js';
-import { type Call, type IdKind, type Known, type Probe, routes } from './routes.js';
+import type { Call, IdKind, Known, Probe } from './route-shapes.js';
+import { routes } from './routes.js';
 import type { Viewer } from './viewers.js';
 
 export interface Asker {

@@ -8,7 +8,8 @@ import { type Asker, createAsker } from './calls.js';
 import { answersOf, searchesFor, wordsOfNeighbours } from './lists.js';
 import { follow } from './live.js';
 import { formAbout, joinVerbs, learnerVerbs, press, requestVerbs } from './presses.js';
-import { describedRoutes, type Known, routes } from './routes.js';
+import type { Known } from './route-shapes.js';
+import { describedRoutes, routes } from './routes.js';
 import { happen, leaveToday, nobodyElse, type Scene, setScene } from './scene.js';
 import { leaverOf, type Viewer, viewers } from './viewers.js';
 

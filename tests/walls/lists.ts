@@ -1,7 +1,7 @@
 import { kylebrae, strathlinn } from '../../infra/local/demo/places.js';
 import type { TestApp } from '../support/app.js';
 import type { Asker } from './calls.js';
-import type { Call } from './routes.js';
+import type { Call } from './route-shapes.js';
 import type { Scene } from './scene.js';
 import type { Viewer } from './viewers.js';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ChatClient } from '../../infra/local/chat-client.js';
 import type { Json } from '../../infra/local/connector-ledger.js';
-import { sceneVersion } from './routes.js';
+import { sceneVersion } from './route-shapes.js';
 import type { Viewer } from './viewers.js';
 
 /** Verbs that take the id of a request; what somebody else's card, or a made-up one, could carry. */

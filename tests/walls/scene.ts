@@ -5,8 +5,7 @@ import { kylebrae, strathlinn } from '../../infra/local/demo/places.js';
 import type { TestApp } from '../support/app.js';
 import { asOwner } from '../support/builders.js';
 import type { TestDatabase } from '../support/database.js';
-import type { IdKind } from './routes.js';
-import { sceneVersion } from './routes.js';
+import { type IdKind, sceneVersion } from './route-shapes.js';
 
 /** One learner with a request and a review, as somebody who may not see them could know their ids. */
 export interface About {
