@@ -16,6 +16,7 @@ const colours = {
     subtle: '#616161',
     edge: '#d1d1d1',
     alarm: '#fdf3f4',
+    raised: '#f5f5f5',
     accent: '#5b5fc7',
   },
   dark: {
@@ -25,6 +26,7 @@ const colours = {
     subtle: '#d6d6d6',
     edge: '#666666',
     alarm: '#3f1011',
+    raised: '#3d3d3d',
     accent: '#a6a7f0',
   },
 } as const;
@@ -48,6 +50,7 @@ export async function drawCards(page: Page, look: 'light' | 'dark' | 'contrast')
     textBlock: { headingLevel: 2 },
     containerStyles: {
       default: { backgroundColor: colour.card, foregroundColors: style(colour.text) },
+      emphasis: { backgroundColor: colour.raised, foregroundColors: style(colour.text) },
       attention: { backgroundColor: colour.alarm, foregroundColors: style(colour.text) },
     },
     actions: { maxActions: 6, actionsOrientation: 'horizontal', actionAlignment: 'left', buttonSpacing: 8 },
