@@ -90,7 +90,7 @@ function tokensOf(source: string, firstLine: number): Token[] {
       continue;
     }
     const found = /^(?<newline>\n)|^(?<name>[A-Za-z_]\w*)|^(?<number>\d+)|^(?<sign>[@={}[\]():.,?!])/.exec(rest);
-    const [kind, text] = Object.entries(found?.groups ?? {}).find(([, value]) => value !== undefined) ?? [];
+    const [kind, text] = Object.entries(found?.groups ?? {}).find(([, value]) => Boolean(value)) ?? [];
     if (!text || !kind) throw new BicepError(line, `cannot read ${JSON.stringify(rest.slice(0, 12))}`);
     tokens.push({ kind: kind as Token['kind'], text, line });
     at += text.length;

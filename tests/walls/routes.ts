@@ -1,6 +1,6 @@
 import type { TestApp } from '../support/app.js';
 import { registerRoutes } from './register-routes.js';
-import { type Call, type Entry, get, type Known, post, type Probe, put, sceneVersion } from './route-shapes.js';
+import { type Entry, get, type Known, post, type Probe, put, sceneVersion } from './route-shapes.js';
 
 let nonces = 0;
 const nonce = () => `walls-nonce-${(nonces += 1)}`;

@@ -87,7 +87,15 @@ function addReview(making: Making, rows: ReviewRows, learner: Learner, over: boo
 /** Nothing yet, of one to come. */
 function outcomeOf(_making: Making, _of: { readonly over: boolean; readonly day: Day; readonly state: string }) {
   const written = { late_because: null, not_held_because: null, views_asked: null };
-  return { ...written, series: 'other' as const, held_on: null, joint: null, outcome_by: null, outcome_at: null, write_pending: false };
+  return {
+    ...written,
+    series: 'other' as const,
+    held_on: null,
+    joint: null,
+    outcome_by: null,
+    outcome_at: null,
+    write_pending: false,
+  };
 }
 
 function schoolDay({ random, today, years }: Making, over: boolean): Day {

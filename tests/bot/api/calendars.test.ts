@@ -53,5 +53,7 @@ test('what would happen to a request is said in sentences, by the table in force
   };
   const draft = simulatedRouting.parse((await head()('POST', '/api/routing/simulate', { ...asked, table })).body);
   expect(draft).toMatchObject({ to: { kind: 'pool', name: 'Duty' }, assignee: { id: cast.officer.personId } });
-  expect((await head()('POST', '/api/routing/simulate', { ...asked, table: { lines: [{ to: 'x' }] } })).status).toBe(422);
+  expect((await head()('POST', '/api/routing/simulate', { ...asked, table: { lines: [{ to: 'x' }] } })).status).toBe(
+    422,
+  );
 });
