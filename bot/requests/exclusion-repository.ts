@@ -1,4 +1,4 @@
-import { type Insertable, type sql, type Updateable } from 'kysely';
+import { type Insertable, sql, type Updateable } from 'kysely';
 import type { Trx } from '../db/database.js';
 import type { AskingSchema } from '../db/schema-asking.js';
 
