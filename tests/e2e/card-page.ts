@@ -52,6 +52,12 @@ export async function drawCards(page: Page, look: 'light' | 'dark' | 'contrast')
       default: { backgroundColor: colour.card, foregroundColors: style(colour.text) },
       emphasis: { backgroundColor: colour.raised, foregroundColors: style(colour.text) },
       attention: { backgroundColor: colour.alarm, foregroundColors: style(colour.text) },
+      ...Object.fromEntries(
+        ['accent', 'good', 'warning'].map((name) => [
+          name,
+          { backgroundColor: colour.raised, foregroundColors: style(colour.text) },
+        ]),
+      ),
     },
     actions: { maxActions: 6, actionsOrientation: 'horizontal', actionAlignment: 'left', buttonSpacing: 8 },
   };
